@@ -1,0 +1,223 @@
+"""The evidence: Parquet files, one a shard and pass, written whole and never changed; read with DuckDB."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from assay.case import columns as entry_columns
+from assay.case import verdicts as verdict_columns
+from assay.case.durable import remove_partial, sync_folder, write, writing
+from assay.case.safe_text import from_json, to_json, unescape
+from assay.case.tables import Tables
+from assay.model.errors import CaseDamaged, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from assay.case.verdicts import Judged
+    from assay.model.entry import Entry
+
+TAKE_IN = "take-in"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+ROWS, WEIGHT = 5_000, 8 << 20
+"""A row group ends after so many rows, or so many characters of text: what is in memory at once."""
+META = b"assay"
+BATCH = 1_000
+
+
+class ShardInfo(msgspec.Struct, frozen=True):
+    """One shard of a pass.
+
+    Attributes:
+        id: its name within the pass.
+        path: its file.
+        meta: what its writer wanted to keep with it.
+    """
+
+    id: str
+    path: Path
+    meta: dict[str, Any]
+
+
+def named(text: str) -> str:
+    """Check a name that becomes a file name.
+
+    Raises:
+        ValueError: it isn't letters, digits, dot, hyphen and underscore.
+    """
+    if not NAME.fullmatch(text):
+        raise ValueError(f"not a name of a shard or a pass: {text!r}")
+    return text
+
+
+def _chunks(rows: Iterable[Any], weigh: Any) -> Iterator[list[Any]]:
+    chunk: list[Any] = []
+    weight = 0
+    for row in rows:
+        chunk.append(row)
+        weight += weigh(row)
+        if len(chunk) >= ROWS or weight >= WEIGHT:
+            yield chunk
+            chunk, weight = [], 0
+    if chunk:
+        yield chunk
+
+
+class Evidence:
+    """The folder `evidence` of a case."""
+
+    def __init__(self, folder: Path, *, writable: bool) -> None:
+        """Take the folder as it is; nothing is read yet."""
+        self.folder = folder
+        self._writable = writable
+        self._tables = Tables(folder)
+
+    def write(self, pass_name: str, shard_id: str, rows: Iterable[Entry], meta: dict[str, Any] | None = None) -> Path:
+        """Write one shard; when this returns it's on disk, whole. A shard of the same name is replaced.
+
+        Raises:
+            UsageError: the case is open for reading only.
+        """
+        path = self._folder(pass_name) / f"{named(shard_id)}.parquet"
+        batches = (entry_columns.to_batch(chunk) for chunk in _chunks(rows, lambda row: len(row.text)))
+        return self._write(path, entry_columns.SCHEMA, batches, meta or {})
+
+    def write_verdicts(self, generation: str, shard_id: str, rows: Iterable[Judged]) -> Path:
+        """Write one shard of a generation of verdicts; it isn't seen before `commit_generation`."""
+        path = self._folder("verdicts", generation) / f"{named(shard_id)}.parquet"
+        batches = (verdict_columns.to_batch(chunk) for chunk in _chunks(rows, lambda _: 1000))
+        return self._write(path, verdict_columns.SCHEMA, batches, {})
+
+    def commit_generation(self, generation: str) -> None:
+        """Make a generation of verdicts the current one, at once and durably.
+
+        The one before stays for those who are reading it; older ones are removed.
+        """
+        folder = self._folder("verdicts", generation)
+        before = self.generation()
+        write(folder.parent / "current", f"{folder.name}\n".encode())
+        self._tables.forget()
+        for old in folder.parent.iterdir():
+            if old.is_dir() and old.name not in {generation, before}:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def generation(self) -> str | None:
+        """The current generation of verdicts."""
+        return self._tables.generation()
+
+    def shards(self, pass_name: str = TAKE_IN) -> list[ShardInfo]:
+        """The shards of a pass, sorted by their ids.
+
+        Raises:
+            CaseDamaged: one isn't what was written.
+        """
+        found = []
+        for path in sorted((self.folder / named(pass_name)).glob("*.parquet")):
+            with _reading(path) as file:
+                meta = from_json((file.schema_arrow.metadata or {}).get(META, b"{}"), dict[str, Any])
+            found.append(ShardInfo(path.stem, path, meta))
+        return found
+
+    def entries(
+        self,
+        pass_name: str = TAKE_IN,
+        shard: str | None = None,
+        columns: Iterable[str] | None = None,
+        where: str | None = None,
+        params: Sequence[Any] = (),
+    ) -> Iterator[Entry]:
+        """Yield the entries of a pass, or of one shard of it, in the order they were written; memory stays bounded.
+
+        Args:
+            pass_name: the pass.
+            shard: only this shard.
+            columns: only these fields of `Entry` (kind and place always); the others have their defaults.
+            where: an SQL condition over the columns of the view `entries`, with `?` for `params`.
+            params: the values of the condition.
+
+        Raises:
+            CaseDamaged: a shard isn't what was written.
+        """
+        wanted = entry_columns.needed(columns)
+        folder = self.folder / named(pass_name)
+        paths = sorted(folder.glob("*.parquet")) if shard is None else [folder / f"{named(shard)}.parquet"]
+        if where is not None:
+            for batch in self._tables.batches(paths, wanted, where, params):
+                yield from entry_columns.from_batch(batch)
+            return
+        for path in paths:
+            with _reading(path) as file:
+                for batch in file.iter_batches(batch_size=BATCH, columns=wanted):
+                    yield from entry_columns.from_batch(batch)
+
+    def sql(self, query: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Ask the evidence with DuckDB.
+
+        The views: `entries` (every row of the take-in pass; columns as in `assay.case.columns.SCHEMA`), `places` (its
+        messages and documents), `items` (one row per distinct SHA-256 of those, the first place), `failures`, and
+        `verdicts` (item, verdict, in_part, score, explanation, findings, checked) of the current generation.
+        `references` is a word of SQL: quote it. Times are UTC without a zone.
+        """
+        return [tuple(map(_cell, row)) for row in self._tables.fetch(query, params)]
+
+    def judged(self, item: str | None = None) -> Iterator[Judged]:
+        """Yield the current verdicts, or that of one item (SHA-256 in hex)."""
+        for batch in self._tables.verdict_batches(item):
+            yield from verdict_columns.from_batch(batch)
+
+    def prepare(self) -> None:
+        """Make the folders and remove what a killed process left half written."""
+        for folder in (self.folder, self.folder / TAKE_IN, self.folder / "verdicts"):
+            folder.mkdir(exist_ok=True)
+            sync_folder(folder.parent)
+        for folder in (self.folder, *(path for path in self.folder.rglob("*") if path.is_dir())):
+            remove_partial(folder)
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._tables.forget()
+
+    def _folder(self, *names: str) -> Path:
+        if not self._writable:
+            raise UsageError("the case is open for reading only")
+        folder = self.folder.joinpath(*map(named, names))
+        if not folder.is_dir():
+            folder.mkdir(parents=True, exist_ok=True)
+            sync_folder(folder.parent)
+        return folder
+
+    def _write(self, path: Path, schema: Any, batches: Iterable[Any], meta: dict[str, Any]) -> Path:
+        described = schema.with_metadata({META: to_json(meta)})
+        with (
+            writing(path) as file,
+            pq.ParquetWriter(file, described, compression="zstd", write_page_checksum=True) as writer,
+        ):
+            for batch in batches:
+                writer.write_batch(batch)
+        self._tables.forget()
+        return path
+
+
+@contextlib.contextmanager
+def _reading(path: Path) -> Iterator[pq.ParquetFile]:
+    try:
+        with pq.ParquetFile(path, pre_buffer=False, page_checksum_verification=True) as file:
+            yield file
+    except (OSError, pa.ArrowException, msgspec.MsgspecError) as error:
+        raise CaseDamaged(f"the evidence {path} can't be read: {error}; take the dump in again") from error
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str):
+        return unescape(value)
+    if isinstance(value, list):
+        return [_cell(item) for item in value]
+    return value

@@ -1,0 +1,174 @@
+"""Brings the index up to the evidence: shard after shard, one commit each round, told in a ledger.
+
+The index is a projection: when anything about it isn't as it should be, it's thrown away and built again.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Protocol
+
+import msgspec
+import tantivy
+
+from assay.case.index import schema
+from assay.case.index.document import Row, document
+from assay.model.errors import CaseLocked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+_HEAP = 128_000_000
+_THREADS = 4
+_LEDGER = "ledger.json"
+_SEGMENTS = "segments"
+
+
+class Shard(msgspec.Struct, frozen=True):
+    """One shard of the evidence and what tells whether it's still the one that was indexed."""
+
+    id: str
+    mark: str
+
+
+class Evidence(Protocol):
+    """Where the rows come from."""
+
+    def shards(self) -> list[Shard]:
+        """All shards of the take-in pass."""
+
+    def rows(self, shard: Shard) -> Iterator[Row]:
+        """The items of one shard."""
+
+
+class Ledger(msgspec.Struct):
+    """Which shards are in the index."""
+
+    version: int = schema.VERSION
+    shards: dict[str, str] = msgspec.field(default_factory=dict)
+
+
+def read_ledger(folder: Path) -> Ledger | None:
+    """The ledger, or None where there is none that this version can go on with."""
+    try:
+        ledger = msgspec.json.decode((folder / _LEDGER).read_bytes(), type=Ledger)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return ledger if ledger.version == schema.VERSION else None
+
+
+def _write_ledger(folder: Path, ledger: Ledger) -> None:
+    partial = folder / f"{_LEDGER}.part"
+    with partial.open("wb") as file:
+        file.write(msgspec.json.encode(ledger))
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(folder / _LEDGER)
+
+
+def is_current(folder: Path, shards: list[Shard]) -> bool:
+    """Whether exactly these shards are in the index."""
+    ledger = read_ledger(folder)
+    return ledger is not None and ledger.shards == {shard.id: shard.mark for shard in shards}
+
+
+def open_index(folder: Path) -> tantivy.Index:
+    """The index as it is on disk.
+
+    Raises:
+        ValueError: there is none, or it's damaged.
+    """
+    return schema.with_analyzers(tantivy.Index.open(str(folder / _SEGMENTS)))
+
+
+def update(folder: Path, evidence: Evidence, progress: Callable[[int], None] = lambda _: None) -> int:
+    """Bring the index in `folder` up to the evidence.
+
+    Args:
+        folder: the case's index folder; made when absent.
+        evidence: where the items come from.
+        progress: told the number of items done so far.
+
+    Returns:
+        How many items were added.
+
+    Raises:
+        CaseLocked: another process is indexing.
+    """
+    ledger = read_ledger(folder)
+    marks = {shard.id: shard.mark for shard in evidence.shards()}
+    stale = ledger is None or any(marks.get(name) != mark for name, mark in ledger.shards.items())
+    if not stale and ledger is not None:
+        try:
+            return _add(folder, open_index(folder), ledger, evidence, progress)
+        except CaseLocked:
+            raise
+        except BaseException as error:
+            if not damaged(error):
+                raise
+    return _add(folder, _fresh(folder), Ledger(), evidence, progress)
+
+
+def damaged(error: BaseException) -> bool:
+    """Whether an exception out of tantivy says that the files of the index aren't what was written.
+
+    A panic in its native code arrives as `pyo3_runtime.PanicException`, which no module exports.
+    """
+    return isinstance(error, ValueError | OSError | SystemError) or type(error).__name__ == "PanicException"
+
+
+def _fresh(folder: Path) -> tantivy.Index:
+    segments = folder / _SEGMENTS
+    (folder / _LEDGER).unlink(missing_ok=True)
+    shutil.rmtree(segments, ignore_errors=True)
+    segments.mkdir(parents=True, exist_ok=True)
+    return schema.with_analyzers(tantivy.Index(schema.build(), path=str(segments)))
+
+
+def _writer(index: tantivy.Index) -> tantivy.IndexWriter:
+    try:
+        return index.writer(_HEAP, min(_THREADS, os.cpu_count() or 1))
+    except ValueError as error:
+        if "LockBusy" in str(error) or "lock" in str(error).lower():
+            raise CaseLocked(
+                "Another process is writing this case's search index: try again when it is done."
+            ) from error
+        raise
+
+
+def _add(
+    folder: Path,
+    index: tantivy.Index,
+    ledger: Ledger,
+    evidence: Evidence,
+    progress: Callable[[int], None],
+) -> int:
+    missing = [shard for shard in evidence.shards() if shard.id not in ledger.shards]
+    if not missing:
+        if read_ledger(folder) is None:
+            _write_ledger(folder, ledger)
+        return 0
+    writer = _writer(index)
+    index.reload()
+    searcher = index.searcher()
+    if left := [shard.id for shard in missing if searcher.doc_freq("shard", shard.id)]:
+        for name in left:  # committed, but killed before the ledger was written
+            writer.delete_documents_by_term("shard", name)
+        writer.commit()
+        index.reload()
+        searcher = index.searcher()
+    seen: set[str] = set()
+    for shard in missing:
+        for row in evidence.rows(shard):
+            if row.item in seen or (ledger.shards and searcher.doc_freq("item", row.item)):
+                continue
+            seen.add(row.item)
+            writer.add_document(document(row, shard.id))
+            progress(len(seen))
+    writer.commit()
+    writer.wait_merging_threads()
+    ledger.shards.update({shard.id: shard.mark for shard in missing})
+    _write_ledger(folder, ledger)
+    return len(seen)

@@ -1,0 +1,71 @@
+"""One item as the index takes it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import tantivy
+
+from assay.case.index import schema
+from assay.case.index.analysis import clean, languages
+
+_MAX_TEXT = 2_000_000
+_SECONDS = (datetime(1, 1, 1, tzinfo=UTC).timestamp(), datetime(9999, 12, 31, tzinfo=UTC).timestamp())
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """What the index takes of one item; all text is untrusted."""
+
+    item: str
+    kind: str
+    path: str = ""
+    format: str = ""
+    message_id: str = ""
+    date: float | None = None
+    sender_text: str = ""
+    sender: str = ""
+    recipients: str = ""
+    subject: str = ""
+    filenames: tuple[str, ...] = ()
+    text: str = ""
+    headers: str = ""
+
+
+def document(row: Row, shard: str) -> tantivy.Document:
+    """One item as the index takes it."""
+    body = clean(row.text[:_MAX_TEXT])
+    subject = clean(row.subject)
+    names = row.filenames if row.kind == "message" else (row.path.rpartition("/")[2],)
+    fields: dict[str, Any] = {
+        "item": row.item,
+        "shard": shard,
+        "key": schema.key_of(row.item),
+        "kind": row.kind,
+        "message_id": clean(row.message_id.strip().removeprefix("<").removesuffix(">")),
+        "sender": clean(row.sender.lower()),
+        "domain": clean(row.sender.lower().rpartition("@")[2]),
+        "subject": subject,
+        "from": clean(f"{row.sender_text} {row.sender}"),
+        "to": clean(row.recipients),
+        "body": body,
+        "filename": clean(" / ".join(names)),
+        "format": clean(row.format),
+        "headers": clean(row.headers),
+    }
+    if row.filenames:
+        fields["has"] = "attachment"
+    if row.date is not None and _SECONDS[0] <= row.date <= _SECONDS[1]:
+        fields["date"] = int(row.date)
+        fields["month"] = datetime.fromtimestamp(row.date, UTC).strftime("%Y-%m")
+    for language in languages(f"{subject} {body}"):
+        fields[schema.stem_field("subject", language)] = subject
+        fields[schema.stem_field("body", language)] = body
+    document = tantivy.Document()
+    for name, value in fields.items():
+        if name in {"key", "date"}:
+            (document.add_unsigned if name == "key" else document.add_integer)(name, value)
+        elif value:
+            document.add_text(name, value)
+    return document

@@ -1,0 +1,139 @@
+"""Searching: hits by relevance or date, counts by verdict, sender, month and kind, snippets."""
+
+from __future__ import annotations
+
+import enum
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import tantivy
+
+from assay.case.index.build import damaged, open_index
+from assay.case.index.grammar import parse
+from assay.case.index.lookup import Lookup, Resolver
+from assay.model.errors import CaseDamaged
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_MOST_COUNTED = 1_000_000
+_FACET_SIZE = 12
+_MONTHS = 1_200
+
+
+class Order(enum.StrEnum):
+    """How hits are sorted."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+class Hits(msgspec.Struct, frozen=True):
+    """What a search found.
+
+    Attributes:
+        total: how many items match.
+        items: the SHA-256 of those on this page, in order.
+    """
+
+    total: int
+    items: tuple[str, ...]
+
+
+class Facets(msgspec.Struct, frozen=True):
+    """How the matching items divide: value to count, largest first (months in their order)."""
+
+    verdict: dict[str, int]
+    sender: dict[str, int]
+    month: dict[str, int]
+    kind: dict[str, int]
+
+
+class Finder:
+    """One opened index.
+
+    Args:
+        folder: the case's index folder.
+        resolver: answers what only the evidence knows.
+    """
+
+    def __init__(self, folder: Path, resolver: Resolver) -> None:
+        try:
+            self._index = open_index(folder)
+            self._searcher = self._index.searcher()
+        except BaseException as error:
+            raise _as_damage(error) from error
+        self._lookup = Lookup(self._index.schema, resolver)
+
+    def search(self, query: str, order: Order = Order.RELEVANCE, limit: int = 20, offset: int = 0) -> Hits:
+        """The items a query matches.
+
+        However far `limit` and `offset` reach, no more memory is taken than the index has items: tantivy sets a place
+        aside for each hit that may come, and aborts the process where it can't.
+
+        Raises:
+            QueryProblem: the query can't be understood.
+            CaseDamaged: the index's files are broken; building it again mends that.
+        """
+        compiled = self._lookup.query(parse(query))
+        by_date: dict[str, Any] = {}
+        if order != Order.RELEVANCE:
+            direction = tantivy.Order.Desc if order == Order.NEWEST else tantivy.Order.Asc
+            by_date = {"order_by_field": "date", "order": direction}
+        try:
+            all_of_them = self._searcher.num_docs
+            wanted = min(limit, all_of_them - offset)
+            start = offset if wanted > 0 else 0
+            found = self._searcher.search(compiled, limit=max(1, wanted), offset=start, count=True, **by_date)
+            items = tuple(str(self._searcher.doc(address).get_first("item")) for _, address in found.hits)
+            total = int(getattr(found, "count", 0) or 0)
+        except BaseException as error:
+            raise _as_damage(error) from error
+        return Hits(total, items if wanted > 0 else ())
+
+    def facets(self, query: str, verdicts: Mapping[int, str]) -> Facets:
+        """How the items that a query matches divide.
+
+        Args:
+            query: the query.
+            verdicts: the verdict by the item's key (`schema.key_of`).
+
+        Raises:
+            QueryProblem: the query can't be understood.
+            CaseDamaged: the index's files are broken.
+        """
+        compiled = self._lookup.query(parse(query))
+        try:
+            most = min(_MOST_COUNTED, max(1, self._searcher.num_docs))
+            found = self._searcher.search(compiled, limit=most, count=False)
+            keys = self._searcher.fast_field_values("key", [address for _, address in found.hits])
+            counted = self._searcher.aggregate(
+                compiled,
+                {
+                    name: {"terms": {"field": name, "size": _MONTHS if name == "month" else _FACET_SIZE}}
+                    for name in ("sender", "month", "kind")
+                },
+            )
+        except BaseException as error:
+            raise _as_damage(error) from error
+        by_verdict = Counter(verdicts.get(int(key), "") for key in keys if key is not None)
+        by_verdict.pop("", None)
+        return Facets(
+            dict(by_verdict.most_common()),
+            _buckets(counted["sender"]),
+            dict(sorted(_buckets(counted["month"]).items())),
+            _buckets(counted["kind"]),
+        )
+
+
+def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
+    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"]}
+
+
+def _as_damage(error: BaseException) -> BaseException:
+    if damaged(error):
+        return CaseDamaged(f"The search index can't be read ({error}); the next examine builds it again.")
+    return error

@@ -1,0 +1,114 @@
+"""Search over a case: brings the index up to the evidence, searches it, and fills the hits from the evidence."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.case import Case, views
+from assay.case.index import build
+from assay.case.index.find import Facets, Finder, Order
+from assay.case.index.grammar import parse
+from assay.case.index.schema import key_of
+from assay.case.index.snippet import Highlighter, Piece
+from assay.case.index.source import Answers, Rows
+from assay.case.views import ItemRow
+from assay.model.errors import CaseDamaged, CaseLocked
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Hit(msgspec.Struct, frozen=True):
+    """One item that was found, with the piece of its text around what was looked for."""
+
+    row: ItemRow
+    snippet: tuple[Piece, ...]
+
+
+class Results(msgspec.Struct, frozen=True):
+    """One page of what was found.
+
+    Attributes:
+        total: how many items match.
+        hits: those of this page.
+        facets: how all of them divide, if asked for.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Facets | None
+
+
+class Search:
+    """The search of one case.
+
+    The index is a projection of its own: it may be brought up to date while the case is open for reading.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self._evidence = case.evidence
+        self._rows = Rows(case.evidence)
+        self._folder = case.path / "index"
+        self._finder: Finder | None = None
+
+    def refresh(self, progress: Callable[[int], None] = lambda _: None) -> int:
+        """Index what isn't indexed yet; returns how many items that were.
+
+        Raises:
+            CaseLocked: another process is indexing and there is nothing to search meanwhile.
+        """
+        self._finder = None
+        return build.update(self._folder, self._rows, progress)
+
+    @property
+    def is_current(self) -> bool:
+        """Whether everything that was taken in is in the index."""
+        return build.is_current(self._folder, self._rows.shards())
+
+    def search(
+        self,
+        query: str,
+        order: Order = Order.RELEVANCE,
+        limit: int = 20,
+        offset: int = 0,
+        *,
+        facets: bool = False,
+    ) -> Results:
+        """Search; an index that is absent, behind or broken is mended first.
+
+        Raises:
+            QueryProblem: the query can't be understood.
+        """
+        if not self.is_current:
+            self._refresh_if_free()
+        try:
+            return self._search(query, order, limit, offset, facets=facets)
+        except CaseDamaged:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self.refresh()
+            return self._search(query, order, limit, offset, facets=facets)
+
+    def _refresh_if_free(self) -> None:
+        try:
+            self.refresh()
+        except CaseLocked:
+            if build.read_ledger(self._folder) is None:
+                raise
+
+    def _search(self, query: str, order: Order, limit: int, offset: int, *, facets: bool) -> Results:
+        if self._finder is None:
+            self._finder = Finder(self._folder, Answers(self._evidence))
+        found = self._finder.search(query, order, limit, offset)
+        rows = views.rows(self._evidence, found.items)
+        texts = views.texts(self._evidence, found.items)
+        highlighter = Highlighter(parse(query))
+        hits = tuple(Hit(rows[item], highlighter.snippet(texts.get(item, ""))) for item in found.items if item in rows)
+        return Results(found.total, hits, self._facets(query) if facets else None)
+
+    def _facets(self, query: str) -> Facets:
+        assert self._finder is not None  # noqa: S101 - opened by the search before
+        verdicts = {key_of(item): verdict for item, verdict in self._evidence.sql("SELECT item, verdict FROM verdicts")}
+        return self._finder.facets(query, verdicts)

@@ -1,0 +1,66 @@
+"""Rows of verdicts as `assay verdicts` prints them, in the order of their places, without holding them all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from assay.case.safe_text import from_json
+from assay.model.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assay.case.evidence import Evidence
+
+_CHUNK = 1_000
+_LIST = """
+SELECT i.sha256, i.path, i.kind, i.message_id, i.date_seconds, i.from_text, i.subject, v.verdict,
+       coalesce(v.in_part, false), coalesce(v.score, 0.0)
+FROM items i LEFT JOIN verdicts v ON v.item = i.sha256
+WHERE ? = '' OR v.verdict = ?
+ORDER BY i.source, i.path, i.sha256
+"""
+_DETAIL = "SELECT item, explanation, findings FROM verdicts WHERE item IN (SELECT unnest(?))"
+_NAMES = ("item", "source", "kind", "message_id", "date", "from", "subject", "verdict", "in_part", "score")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def verdict_rows(evidence: Evidence, verdict: str = "") -> Iterator[dict[str, Any]]:
+    """Yield one row an item, with the keys that the design promises; `verdict` keeps only items that have it.
+
+    Items that aren't judged yet have the verdict None. All text is untrusted.
+    """
+    listed = evidence.sql(_LIST, [verdict, verdict])
+    for start in range(0, len(listed), _CHUNK):
+        chunk = listed[start : start + _CHUNK]
+        details = {item: rest for item, *rest in evidence.sql(_DETAIL, [[row[0] for row in chunk]])}
+        for row in chunk:
+            explanation, findings = details.get(row[0], ("", "[]"))
+            named = dict(zip(_NAMES, row, strict=True))
+            yield {
+                **named,
+                "date": iso(named["date"]),
+                "explanation": explanation,
+                "findings": [finding_row(finding) for finding in from_json(findings, tuple[Finding, ...])],
+            }
+
+
+def finding_row(finding: Finding) -> dict[str, Any]:
+    """A finding with the keys that the design promises."""
+    return {
+        "code": finding.code,
+        "examiner": finding.examiner,
+        "direction": finding.direction.value,
+        "strength": finding.strength.value,
+        "summary": finding.summary,
+        "evidence": finding.evidence,
+    }
+
+
+def iso(seconds: float | None) -> str | None:
+    """Seconds since 1970 as ISO 8601 in UTC; None stays None, and so does what no calendar has."""
+    try:
+        return None if seconds is None else (_EPOCH + timedelta(seconds=seconds)).isoformat().replace("+00:00", "Z")
+    except (OverflowError, ValueError):
+        return None

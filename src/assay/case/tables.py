@@ -1,0 +1,170 @@
+"""DuckDB over the evidence: an in-memory database whose views are the Parquet files, and which reaches nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+
+from assay.case.columns import SCHEMA
+from assay.case.verdicts import SCHEMA as VERDICTS
+from assay.model.errors import CaseDamaged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+BATCH = 1_000
+NAMES = {pa.bool_(): "BOOLEAN", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.string(): "VARCHAR"}
+
+SETTINGS = (
+    "autoinstall_known_extensions = false",
+    "autoload_known_extensions = false",
+    "TimeZone = 'UTC'",
+    "preserve_insertion_order = true",
+    "temp_directory = ''",
+    "parquet_metadata_cache = true",
+    "enable_progress_bar = false",
+)
+LOCKS = ("enable_external_access = false", "lock_configuration = true")
+
+VIEWS = """
+CREATE VIEW places AS SELECT * FROM entries WHERE kind IN ('message', 'document');
+CREATE VIEW failures AS SELECT * FROM entries WHERE kind = 'failure';
+CREATE TABLE firsts AS SELECT shard, row FROM places WHERE sha256 <> ''
+  QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY source, file, steps, shard, row) = 1;
+CREATE VIEW items AS SELECT places.* FROM places SEMI JOIN firsts USING (shard, row);
+"""
+
+
+def quoted(text: str) -> str:
+    """A string literal of SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def pattern(path: Path) -> str:
+    """A path as DuckDB's globs take it: itself and nothing else."""
+    return re.sub(r"([\[*?])", r"[\1]", str(path))
+
+
+def sql_type(kind: Any) -> str:
+    """The type of a column in SQL."""
+    if pa.types.is_list(kind):
+        return "VARCHAR[]"
+    return "TIMESTAMP" if pa.types.is_timestamp(kind) else NAMES[kind]
+
+
+def empty(schema: Any, extra: str = "") -> str:
+    """A query that has the columns but no rows."""
+    columns = ", ".join(f'NULL::{sql_type(field.type)} AS "{field.name}"' for field in schema)
+    return f"SELECT {columns}{extra} WHERE false"
+
+
+def over(paths: Sequence[Path], options: str = "") -> str:
+    """The table function that reads these files, which have one schema."""
+    return f"read_parquet([{', '.join(quoted(pattern(path)) for path in paths)}]{options})"
+
+
+def entries_over(paths: Sequence[Path]) -> str:
+    """The query of all rows of these shards, with `shard` and `row` to tell them apart."""
+    if not paths:
+        return empty(SCHEMA, ", NULL::VARCHAR AS shard, NULL::BIGINT AS row")
+    columns = "* EXCLUDE (filename, file_row_number) REPLACE (make_timestamp(epoch_us(date)) AS date)"
+    extra = "parse_filename(filename, true) AS shard, file_row_number AS row"
+    table = over(paths, ", filename = true, file_row_number = true")
+    return f"SELECT {columns}, {extra} FROM {table}"  # noqa: S608 - the paths are quoted
+
+
+@contextlib.contextmanager
+def _reading() -> Iterator[None]:
+    """Tell damaged files from wrong queries, whose errors pass as they are."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.InvalidInputException, OSError) as error:
+        raise CaseDamaged(f"the evidence can't be read: {error}; `assay custody verify` says more") from error
+    except duckdb.Error as error:
+        if type(error) is not duckdb.Error:
+            raise
+        raise CaseDamaged(f"the evidence can't be read: {error}; `assay custody verify` says more") from error
+
+
+class Tables:
+    """The views of one case; made anew when shards were added."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder `evidence`; nothing is opened yet."""
+        self._folder = folder.absolute()
+        self._lock = threading.Lock()
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._made_of: list[tuple[Path, int, int]] = []
+
+    def generation(self) -> str | None:
+        """The current generation of verdicts, if there is one."""
+        try:
+            return (self._folder / "verdicts" / "current").read_text(encoding="ascii").strip()
+        except FileNotFoundError:
+            return None
+
+    def forget(self) -> None:
+        """Let go of the database, which ends with its last question; the next one opens it anew."""
+        with self._lock:
+            self._connection = None
+
+    def fetch(self, query: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """All rows of a query."""
+        with _reading(), self._cursor() as cursor:
+            return list(cursor.execute(query, list(params)).fetchall())
+
+    def batches(
+        self, paths: Sequence[Path], columns: Sequence[str], where: str, params: Sequence[Any]
+    ) -> Iterator[pa.RecordBatch]:
+        """The rows of these shards that fulfil a condition, in the order they were written."""
+        if paths:
+            names = ", ".join(f'"{name}"' for name in columns)
+            yield from self._stream(self._bare(), f"SELECT {names} FROM ({entries_over(paths)}) WHERE {where}", params)  # noqa: S608 - ours
+
+    def verdict_batches(self, item: str | None) -> Iterator[pa.RecordBatch]:
+        """The current verdicts, or that of one item."""
+        where, params = ("", []) if item is None else (" WHERE item = ?", [item])
+        with _reading():
+            cursor = self._cursor()
+        yield from self._stream(cursor, f"SELECT * FROM verdicts{where}", params)  # noqa: S608 - no value is in the text
+
+    @staticmethod
+    def _stream(connection: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any]) -> Iterator[pa.RecordBatch]:
+        with _reading(), connection as cursor:
+            yield from cursor.sql(query, params=list(params)).to_arrow_reader(BATCH)
+
+    def _cursor(self) -> duckdb.DuckDBPyConnection:
+        with self._lock:
+            entries, verdicts = self._files()
+            made_of = [(path, path.stat().st_mtime_ns, path.stat().st_ino) for path in (*entries, *verdicts)]
+            if self._connection is None or made_of != self._made_of:
+                self._connection = self._connect(entries, verdicts)
+                self._made_of = made_of
+            return self._connection.cursor()
+
+    def _files(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        generation = self.generation()
+        verdicts = sorted((self._folder / "verdicts" / generation).glob("*.parquet")) if generation else []
+        return tuple(sorted((self._folder / "take-in").glob("*.parquet"))), tuple(verdicts)
+
+    def _bare(self) -> duckdb.DuckDBPyConnection:
+        """A database without views that reaches nothing but the evidence."""
+        connection = duckdb.connect(":memory:")
+        folders = ", ".join(sorted({quoted(f"{self._folder}/"), quoted(f"{pattern(self._folder)}/")}))
+        for setting in (*SETTINGS, f"allowed_directories = [{folders}]", *LOCKS):
+            connection.execute(f"SET {setting}")
+        return connection
+
+    def _connect(self, entries: Sequence[Path], verdicts: Sequence[Path]) -> duckdb.DuckDBPyConnection:
+        connection = self._bare()
+        connection.execute(f"CREATE VIEW entries AS {entries_over(entries)}")
+        judged = f"SELECT * FROM {over(verdicts)}" if verdicts else empty(VERDICTS)  # noqa: S608 - ours
+        connection.execute(f"CREATE VIEW verdicts AS {judged}")
+        connection.execute(VIEWS)
+        return connection

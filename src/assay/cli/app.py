@@ -1,0 +1,109 @@
+"""The command `assay`: finds the command's module, runs it, and turns exceptions into exit codes.
+
+Exit codes: 0 done, 1 done but some items failed (they are listed), 2 wrong use, 3 the case is damaged, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assay import __version__
+from assay.cli.console import say
+from assay.model.errors import AssayError, CaseDamaged, OriginalChanged
+from assay.model.untrusted import untrusted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+COMMANDS = ("examine", "status", "verdicts", "show", "search", "keys", "serve", "custody", "demo", "doctor")
+_READERS = frozenset({"status", "verdicts", "show", "search", "keys", "custody", "doctor"})
+FAILED, WRONG_USE, DAMAGED, INTERRUPTED = 1, 2, 3, 130
+
+_HELP = """Tells the genuine mail of a leak from the planted one, with evidence down to the bytes.
+
+Start with: assay examine DUMP --case my-case
+"""
+
+
+def build(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The application with these commands; the modules of others aren't even imported."""
+    app = typer.Typer(
+        help=_HELP,
+        no_args_is_help=True,
+        add_completion=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+
+    @app.callback()
+    def root(
+        version: Annotated[
+            bool, typer.Option("--version", help="Print the version.", callback=_version, is_eager=True)
+        ] = False,
+    ) -> None:
+        del version
+
+    for name in names:
+        importlib.import_module(f"assay.cli.{name}").add(app)
+    root.__doc__ = _HELP
+    return app
+
+
+def _version(value: bool) -> None:
+    if value:
+        sys.stdout.write(f"assay {__version__}\n")
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line (default: that of the process) and return its exit code."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    first = next((argument for argument in arguments if not argument.startswith("-")), "")
+    _prepare_streams(first)
+    try:
+        app = build([first] if first in COMMANDS else COMMANDS)
+        app(arguments, prog_name="assay")
+    except SystemExit as done:
+        return done.code if isinstance(done.code, int) else FAILED if done.code else 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _hung_up()
+    except Exception as error:  # noqa: BLE001 - the outermost frame: every error becomes a message and an exit code
+        return _explain(error)
+    return 0
+
+
+def _prepare_streams(command: str) -> None:
+    """Print whatever a dump holds without failing, and end quietly when the reader of a pipe has seen enough."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    if command in _READERS and hasattr(signal, "SIGPIPE") and not sys.stdout.isatty() and __name__ != "__main__":
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+
+
+def _hung_up() -> int:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _explain(error: Exception) -> int:
+    if os.environ.get("ASSAY_DEBUG"):
+        traceback.print_exception(error)
+    if isinstance(error, AssayError):
+        say(f"assay: {error}")
+        return DAMAGED if isinstance(error, CaseDamaged | OriginalChanged) else WRONG_USE
+    say(
+        f"assay: {type(error).__name__}: {untrusted(str(error))[:500]}\n"
+        "This is a fault of Assay. Run it again with ASSAY_DEBUG=1 in the environment for the traceback."
+    )
+    return DAMAGED if isinstance(error, SystemError) else FAILED

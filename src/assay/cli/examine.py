@@ -1,0 +1,84 @@
+"""`assay examine`: the main job."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assay.cli import summary
+from assay.cli.app import FAILED, INTERRUPTED
+from assay.cli.console import say
+from assay.cli.options import AsJson, CaseFolder
+from assay.cli.progress import Watch
+from assay.cli.records import print_json
+from assay.engine import examine as engine
+from assay.model.errors import UsageError
+
+
+class Engine(enum.StrEnum):
+    """What runs the passes."""
+
+    LOCAL = "local"
+    RAY = "ray"
+
+
+def add(app: typer.Typer) -> None:
+    """Offer the command."""
+    app.command(epilog="Example: assay examine dump/ --case my-case --keys published.tsv --custodian party.example")(
+        examine
+    )
+
+
+def examine(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files or folders: mail, archives, all.")],
+    case: CaseFolder,
+    keys: Annotated[
+        list[Path] | None, typer.Option("--keys", metavar="FILE", help="Signers' keys, from a file. Can be repeated.")
+    ] = None,
+    custodian: Annotated[
+        list[str] | None,
+        typer.Option("--custodian", metavar="DOMAIN", help="Domain whose mailboxes were robbed. Can be repeated."),
+    ] = None,
+    copy: Annotated[bool, typer.Option("--copy", help="Copy all originals into the case.")] = False,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Read text in images; not in this version.")] = False,
+    jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes at once; 0: one a core.")] = 0,
+    engine_name: Annotated[Engine, typer.Option("--engine", help="What runs the passes.")] = Engine.LOCAL,
+    recover_minutes: Annotated[
+        float, typer.Option("--recover-minutes", min=0, help="Bound on computing signers' keys from the mail itself.")
+    ] = 5.0,
+    as_json: AsJson = False,
+) -> None:
+    """Take a dump in, authenticate it, and say the verdict of every item.
+
+    Can be stopped at any time: run it again with the same case and it goes on. Exit code 1: done, but some entries
+    couldn't be taken in; `assay status` lists them.
+    """
+    if ocr:
+        raise UsageError("OCR is not in this version: leave --ocr out. Text in images isn't searched.")
+    options = engine.Options(
+        sources=tuple(sources),
+        case=case,
+        keys=tuple(keys or ()),
+        custodians=tuple(custodian or ()),
+        copy=copy,
+        jobs=jobs,
+        engine=engine_name.value,
+        recover_minutes=recover_minutes,
+        ocr=False,
+    )
+    try:
+        with Watch() as watch:
+            done = engine.examine(options, watch)
+    except KeyboardInterrupt:
+        say("Interrupted. What was done is kept: it goes on where it stopped when you run it again.")
+        raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        print_json(done)
+    else:
+        summary.show(done)
+    if done.failures:
+        say(f"{done.failures:,} entries couldn't be taken in; see: assay status --case {case}")
+        raise typer.Exit(FAILED)

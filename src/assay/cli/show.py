@@ -1,0 +1,144 @@
+"""`assay show`: one item with all that is known."""
+
+from __future__ import annotations
+
+import sys
+import textwrap
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from assay.case import Case, views
+from assay.case.rows import iso
+from assay.cli.bytes_view import show_coverage, show_headers
+from assay.cli.console import line, size
+from assay.cli.marks import mark
+from assay.cli.options import CaseFolder
+from assay.model.errors import UsageError
+from assay.model.finding import Direction, Finding
+from assay.model.key import SignerKey
+from assay.model.signature import Checked
+from assay.model.untrusted import untrusted
+
+_WIDTH = 88
+
+
+def add(app: typer.Typer) -> None:
+    """Offer the command."""
+    app.command(epilog="Example: assay show 3fa9c1 --case my-case --coverage")(show)
+
+
+def show(
+    item: Annotated[str, typer.Argument(help="Beginning of its SHA-256, its Message-ID, or its path in the dump.")],
+    case: CaseFolder,
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Write its exact bytes to stdout, checked against the digest.")
+    ] = False,
+    headers: Annotated[bool, typer.Option("--headers", help="List every header instance with its bytes.")] = False,
+    coverage: Annotated[
+        bool, typer.Option("--coverage", help="Mark what each signature covers, byte for byte.")
+    ] = False,
+) -> None:
+    """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures."""
+    if raw + headers + coverage > 1:
+        raise UsageError("Give one of --raw, --headers and --coverage.")
+    with Case.open(case) as opened:
+        found = views.item(opened.evidence, views.the_item(opened.evidence, item))
+        if not (raw or headers or coverage):
+            _show(found)
+            return
+        if found.entry.stored is None:
+            raise UsageError("The bytes of this item aren't kept.")
+        data = opened.originals.read(found.entry.stored, found.row.item)
+    if raw:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    elif headers:
+        show_headers(data)
+    else:
+        show_coverage(data, found.judged.checked if found.judged else ())
+
+
+def _show(found: views.Item) -> None:
+    row, judged = found.row, found.judged
+    line(Text(untrusted(row.title), style="bold"))
+    line(mark(row.verdict, in_part=row.in_part))
+    line()
+    if judged:
+        for part in textwrap.wrap(untrusted(judged.judgement.explanation), _WIDTH):
+            line(part)
+        line()
+        _findings(judged.judgement.findings)
+    facts = [
+        ("item", row.item),
+        ("kind", f"{row.kind}, {found.entry.format}, {size(row.size)} ({row.size:,} bytes)"),
+        ("message-id", row.message_id),
+        ("date", iso(row.date) or (f"{found.entry.date_text} (no such time)" if found.entry.date_text else "")),
+        ("from", row.from_text),
+        ("to", found.entry.to_text),
+        ("cc", found.entry.cc_text),
+        ("attachments", ", ".join(found.entry.attachments)),
+        ("defects", ", ".join(found.entry.defects)),
+    ]
+    for name, value in facts:
+        if value:
+            line(f"{name:<12}{value}")
+    if found.entry.reconstructed:
+        line("The container lost the original bytes: signatures can't be judged from what it gives.")
+    line()
+    line("Found at:")
+    for place in found.places:
+        line(f"  {place}")
+    if judged and judged.checked:
+        _signatures(judged.checked)
+
+
+def _findings(findings: tuple[Finding, ...]) -> None:
+    titles = {
+        Direction.FOR: "What speaks for it",
+        Direction.AGAINST: "What speaks against it",
+        Direction.NEUTRAL: "What is to be known besides",
+    }
+    for direction, title in titles.items():
+        group = [finding for finding in findings if finding.direction == direction]
+        if not group:
+            if direction != Direction.NEUTRAL:
+                line(f"{title}: nothing found")
+            continue
+        line(f"{title}:")
+        for finding in group:
+            text = f"{finding.summary} [{finding.code}, {finding.strength.value}]"
+            for at, part in enumerate(textwrap.wrap(untrusted(text), _WIDTH - 4)):
+                line(f"  {'-' if at == 0 else ' '} {part}")
+    line()
+
+
+def _signatures(checked: tuple[Checked, ...]) -> None:
+    line()
+    line("Signatures:")
+    for number, one in enumerate(checked, 1):
+        measured = one.measured
+        line(
+            f"  {number}. {measured.scheme.value} of {measured.domain or '?'}, selector {measured.selector or '?'}: "
+            f"{one.outcome.value}{f' ({one.reason})' if one.reason else ''}"
+        )
+        line(f"     key: {_key(one.key)}")
+        body = f"{measured.body_signed:,} of {measured.body_total:,} bytes of the body"
+        line(f"     covers {len(measured.signed)} headers and {body}")
+        if measured.uncovered:
+            names = ", ".join(f"{instance.name} (no. {instance.index})" for instance in measured.uncovered)
+            line(f"     not covered, though a reader goes by it: {names}")
+        for repair in one.repairs:
+            line(f"     holds once this is undone: {repair.summary}")
+
+
+def _key(key: SignerKey | None) -> str:
+    if key is None:
+        return "none known"
+    source = key.provenance
+    seen = f", seen {source.seen}" if source.seen else ""
+    weak = ", too weak to prove anything" if key.weak else ""
+    named = source.source.lower().startswith(source.origin.value)
+    origin = source.source if named else f"{source.origin.value}: {source.source}"
+    return f"{key.algorithm} {key.bits} bits, {origin}{seen}{weak}"

@@ -1,0 +1,85 @@
+"""Copies: several mails with one Message-ID, which RFC 5322 section 3.6.4 wants to be unique."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Protocol
+
+from assay.corpus.difference import compare
+from assay.model.corpus import Copy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assay.corpus.witness import Witness
+
+MAX_GROUP = 200
+"""Copies of one Message-ID that are compared; more are a broken generator's doing and say nothing."""
+
+
+def groups(witnesses: Iterable[Witness]) -> list[tuple[Witness, ...]]:
+    """The witnesses that share a Message-ID with others that have other bytes, in the order of their items."""
+    by_id: dict[str, dict[str, Witness]] = defaultdict(dict)
+    for one in witnesses:
+        if one.message_id:
+            by_id[one.message_id].setdefault(one.item, one)
+    return [tuple(found[item] for item in sorted(found)) for found in by_id.values() if 1 < len(found) <= MAX_GROUP]
+
+
+class Library(Protocol):
+    """Answers what comparing needs of an item beyond its witness."""
+
+    def text(self, item: str) -> str:
+        """All that it holds as text."""
+
+    def body(self, item: str) -> str:
+        """A digest of its raw body, white space and line ends aside; empty where it can't be read."""
+
+    def vouched(self, item: str) -> bool:
+        """Whether a signature vouches for the whole of it."""
+
+    def doubtful(self, item: str) -> bool:
+        """Whether its own signatures speak against it: broken, or holding beside something that was put there."""
+
+
+def copies(found: Iterable[tuple[Witness, ...]], library: Library) -> Iterator[tuple[str, tuple[Copy, ...]]]:
+    """For each item of the groups, its copies.
+
+    Args:
+        found: what `groups` gave.
+        library: where texts, bodies and signatures are looked up.
+    """
+    for group in found:
+        for one in group:
+            yield one.item, tuple(_copy(one, other, library) for other in group if other.item != one.item)
+
+
+def same_head(one: Witness, other: Witness) -> bool:
+    """Whether author, date and subject are the same; the author isn't compared where a list may stand in its place."""
+    if one.listed == other.listed:
+        return one.head == other.head
+    return one.head.partition("\n")[2] == other.head.partition("\n")[2]
+
+
+def _copy(one: Witness, other: Witness, library: Library) -> Copy:
+    separate = one.delivery != other.delivery
+    vouched = library.vouched(other.item)
+    if one.content and one.content == other.content and same_head(one, other):
+        return Copy(other.item, same=True, separate=separate, vouched=vouched)
+    if same_head(one, other):
+        difference = compare(library.text(one.item), library.text(other.item))
+    else:
+        difference = compare(f"{one.head}\n{library.text(one.item)}", f"{other.head}\n{library.text(other.item)}")
+    same_bytes = False
+    if same_head(one, other):
+        body = library.body(one.item)
+        same_bytes = bool(body) and body == library.body(other.item)
+    return Copy(
+        other.item,
+        same=False,
+        separate=separate,
+        vouched=vouched,
+        doubtful=other.reconstructed or library.doubtful(other.item),
+        same_bytes=same_bytes,
+        difference=difference,
+    )

@@ -1,0 +1,76 @@
+"""The little of each message that comparing needs: small enough to keep those of all messages in memory."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from assay.model.entry import Entry
+
+_ADDRESS = re.compile(r"(?<![^\s<>,;:\"])[^\s<>,;:\"]+@[^\s<>,;:\"]+")
+_TAG = re.compile(r"^\s*(?:re\s*:\s*)?\[[^\]]{1,80}\]\s*|^\s*re\s*:\s*", re.IGNORECASE)
+COLUMNS = (
+    *("sha256", "message_id", "body_sha256", "reconstructed"),
+    *("notes", "date", "from_address", "to_text", "cc_text", "subject", "date_text"),
+)
+"""The fields of `Entry` that `witness` reads."""
+
+
+class Witness(msgspec.Struct, frozen=True):
+    """One message as its copies see it.
+
+    Attributes:
+        item: SHA-256 of the raw bytes, hex.
+        message_id: its Message-ID without brackets; untrusted.
+        content: digest of the decoded content, equal for copies that travelled differently.
+        head: what a reader sees above it: author, date and subject (see `head_of`).
+        delivery: digest of what the last server wrote on top: differs between deliveries, empty for a copy that was
+            never delivered (a sender's own).
+        listed: whether it came through a mailing list.
+        reconstructed: whether its container lost the original bytes.
+    """
+
+    item: str
+    message_id: str
+    content: str
+    head: str
+    delivery: str
+    listed: bool
+    reconstructed: bool
+
+
+def head_of(entry: Entry) -> str:
+    """Author, date, recipients and subject as lines, without a list's tag in the subject and itself as the author.
+
+    Where a header stands more than once, it's the topmost, which is what mail programs show.
+    """
+    author = "" if entry.notes.get("list") else entry.from_address.lower()
+    date = entry.date_text if entry.date is None else day_and_time(entry.date)
+    to = " ".join(sorted(set(_ADDRESS.findall(f"{entry.to_text} {entry.cc_text}".lower()))))
+    subject = _TAG.sub("", entry.subject).strip()
+    return f"From: {author}\nDate: {date}\nTo: {to}\nSubject: {subject}\n"
+
+
+def day_and_time(seconds: float) -> str:
+    """A time as ISO 8601 has it, UTC, to the second; beyond the calendar, the number of seconds since 1970."""
+    try:
+        return dt.datetime.fromtimestamp(seconds, dt.UTC).isoformat(timespec="seconds")
+    except (OverflowError, ValueError, OSError):
+        return f"{seconds:.0f}"
+
+
+def witness(entry: Entry) -> Witness:
+    """The witness that an entry of kind message is."""
+    return Witness(
+        entry.sha256,
+        entry.message_id,
+        entry.body_sha256,
+        head_of(entry),
+        str(entry.notes.get("delivery", "")),
+        bool(entry.notes.get("list")),
+        entry.reconstructed,
+    )

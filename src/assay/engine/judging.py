@@ -1,0 +1,79 @@
+"""Runs the reduction and the comparing pass: once after taking in, again whenever keys were added."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.engine.compare import FUNCTION, KEYS, Compare
+from assay.engine.interface import Crashed, Executor, Task
+from assay.engine.passes import Running, executor
+from assay.engine.reduce import corpus_file, reduce
+from assay.engine.unit import TAKE_IN
+from assay.model.errors import AssayError
+from assay.signatures.keys.store import KeyStore
+
+if TYPE_CHECKING:
+    from assay.case import Case
+    from assay.engine.watch import Watcher
+
+
+def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
+    """Judges all items anew and makes the verdicts the current ones.
+
+    Args:
+        case: the case, open for writing.
+        running: how passes are run.
+        watcher: told how far it is.
+
+    Returns:
+        The digest of all verdicts.
+    """
+    watcher.stage("comparing with the corpus", None, None)
+    keys = KeyStore(case.path / KEYS)
+    corpus_file(case).write_bytes(msgspec.msgpack.encode(reduce(case, keys)))
+    shards = case.evidence.shards(TAKE_IN)
+    now = time.time()
+    generation = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(now))}-{time.time_ns() % 1_000_000:06d}"
+    count = case.evidence.sql("SELECT count(*) FROM items")[0][0]
+    watcher.stage("judging", int(count), None)
+    with executor(FUNCTION, running, case) as workers:
+        for shard in shards:
+            _submit(workers, Compare(str(case.path), shard.id, generation, now))
+        for outcome in workers.outcomes():
+            if isinstance(outcome, Crashed):
+                _again(workers, outcome, watcher)
+            watcher.progress(workers.progress.items, 0)
+    case.evidence.commit_generation(generation)
+    digest = verdict_digest(case)
+    case.custody.append("judged", {"generation": generation, "digest": digest, "items": int(count)})
+    return digest
+
+
+def _submit(workers: Executor, task: Compare) -> None:
+    workers.submit(Task(task.shard, msgspec.msgpack.encode(task)))
+
+
+def _again(workers: Executor, outcome: Crashed, watcher: Watcher) -> None:
+    """Submits a shard again without the item at which its worker died.
+
+    Raises:
+        AssayError: it died at none, or at one that was left out already.
+    """
+    task = msgspec.msgpack.decode(outcome.task.payload, type=Compare)
+    if not outcome.where or outcome.where in task.skip:
+        raise AssayError(f"judging shard {task.shard} failed: {outcome.reason}. Please report this.")
+    watcher.note(f"judging {outcome.where[:12]} broke off: {outcome.reason}")
+    skip = {**task.skip, outcome.where: f"{outcome.state}: {outcome.reason}"}
+    _submit(workers, msgspec.structs.replace(task, skip=skip))
+
+
+def verdict_digest(case: Case) -> str:
+    """SHA-256 over item, verdict and coverage of all items: equal for equal verdicts, whatever way they were made."""
+    digest = hashlib.sha256()
+    for item, verdict, in_part in case.evidence.sql("SELECT item, verdict, in_part FROM verdicts ORDER BY item"):
+        digest.update(f"{item} {verdict} {'in part' if in_part else 'whole'}\n".encode())
+    return digest.hexdigest()

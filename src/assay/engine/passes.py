@@ -1,0 +1,41 @@
+"""Which executor runs a pass."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.engine.local import LocalExecutor
+from assay.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from assay.case import Case
+    from assay.engine.interface import Executor
+
+
+class Running(msgspec.Struct, frozen=True):
+    """How passes are run.
+
+    Attributes:
+        engine: `local` or `ray`.
+        jobs: worker processes; 0: one a processor.
+    """
+
+    engine: str = "local"
+    jobs: int = 0
+
+
+def executor(function: str, running: Running, case: Case) -> Executor:
+    """The executor for a function.
+
+    Raises:
+        UsageError: an engine that doesn't exist or isn't installed.
+    """
+    if running.engine == "local":
+        return LocalExecutor(function, running.jobs or None)
+    if running.engine == "ray":
+        from assay.engine.cluster import ClusterExecutor  # noqa: PLC0415 - an optional extra, slow to import
+
+        return ClusterExecutor(function, case.scratch, running.jobs or None)
+    raise UsageError(f"there is no engine named {running.engine!r}: local or ray")

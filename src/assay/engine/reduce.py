@@ -1,0 +1,89 @@
+"""The reduction between the passes: what only the whole corpus knows, as one file that every comparing shard reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.corpus.copies import copies, groups
+from assay.corpus.transit import Ways
+from assay.corpus.witness import COLUMNS, witness
+from assay.engine.shelf import Shelf
+from assay.engine.unit import TAKE_IN
+from assay.model.corpus import Copy, Way
+from assay.model.entry import Entry, Kind
+from assay.signatures.keys.recovery.sample import Sample, sample_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from assay.case import Case
+    from assay.corpus.witness import Witness
+    from assay.signatures.keys.store import KeyStore
+
+ITEMS = f"kind IN ('{Kind.MESSAGE.value}', '{Kind.DOCUMENT.value}')"
+MESSAGES = f"kind = '{Kind.MESSAGE.value}'"
+_SIGNED = ("sha256", "signatures", "date", "reconstructed", "notes", "from_address")
+
+
+class Corpus(msgspec.Struct, frozen=True):
+    """What the comparing pass knows of the whole.
+
+    Attributes:
+        copies: the copies of items that have any, by SHA-256.
+        ways: how body hashes fare on each way into the dump.
+        owners: for items of several shards, the one that judges them.
+    """
+
+    copies: dict[str, tuple[Copy, ...]]
+    ways: dict[str, Way]
+    owners: dict[str, str]
+
+
+def corpus_file(case: Case) -> Path:
+    """Where the reduction is kept while a case is compared."""
+    return case.scratch / "corpus.msgpack"
+
+
+def reduce(case: Case, keys: KeyStore) -> Corpus:
+    """Reads the take-in pass and computes what the corpus knows."""
+    ways = Ways()
+    witnesses: list[Witness] = []
+    for entry in distinct(case.evidence.entries(TAKE_IN, columns=(*COLUMNS, "signatures"), where=MESSAGES)):
+        ways.add(entry)
+        witnesses.append(witness(entry))
+    found = groups(witnesses)
+    library = Shelf(case, {one.item for group in found for one in group}, keys)
+    return Corpus(dict(copies(found, library)), ways.result(), _owners(case))
+
+
+def distinct(entries: Iterable[Entry]) -> Iterable[Entry]:
+    """Each item once, however many places it has."""
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.sha256 not in seen:
+            seen.add(entry.sha256)
+            yield entry
+
+
+def samples(case: Case) -> list[Sample]:
+    """What recovery needs of all signatures of the case."""
+    found: list[Sample] = []
+    for entry in distinct(case.evidence.entries(TAKE_IN, columns=_SIGNED, where=MESSAGES)):
+        for measured in entry.signatures:
+            sample = sample_of(measured, entry.from_address, entry.sha256)
+            if sample is not None:
+                found.append(sample)
+    return found
+
+
+def _owners(case: Case) -> dict[str, str]:
+    first: dict[str, str] = {}
+    several: set[str] = set()
+    for shard in case.evidence.shards(TAKE_IN):
+        for entry in case.evidence.entries(TAKE_IN, shard.id, columns=("sha256",), where=ITEMS):
+            if first.setdefault(entry.sha256, shard.id) != shard.id:
+                several.add(entry.sha256)
+    return {item: first[item] for item in sorted(several)}

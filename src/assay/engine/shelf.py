@@ -1,0 +1,92 @@
+"""Looks things up for the comparison of copies: only items that have copies are ever asked for."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from typing import TYPE_CHECKING
+
+from assay.engine.unit import TAKE_IN
+from assay.message import parse
+from assay.message.full_text import full_text
+from assay.model.errors import OriginalChanged
+from assay.model.signature import Checked, Outcome, Scheme
+from assay.signatures.canonical import body_relaxed
+from assay.signatures.check import OTHER_CONTENT, check
+from assay.signatures.vouch import vouch
+
+if TYPE_CHECKING:
+    from assay.case import Case
+    from assay.model.entry import Entry
+    from assay.signatures.keys.store import KeyStore
+
+_COLUMNS = ("sha256", "text", "stored", "signatures", "date")
+
+
+class Shelf:
+    """The items of some groups, by SHA-256 (see `assay.corpus.copies.Library`)."""
+
+    def __init__(self, case: Case, items: set[str], keys: KeyStore) -> None:
+        """Reads their rows."""
+        self._case = case
+        self._keys = keys
+        where = "kind = 'message' AND sha256 IN (SELECT unnest(?))"
+        rows = case.evidence.entries(TAKE_IN, columns=_COLUMNS, where=where, params=[sorted(items)]) if items else ()
+        self._rows: dict[str, Entry] = {entry.sha256: entry for entry in rows}
+        self._texts = functools.lru_cache(maxsize=256)(self._text)
+        self._bodies = functools.cache(self._body)
+        self._vouches = functools.cache(self._vouched)
+        self._checks = functools.cache(self._check)
+
+    def text(self, item: str) -> str:
+        """All that it holds as text; what is readable of it where the original can't be read."""
+        return self._texts(item)
+
+    def body(self, item: str) -> str:
+        """A digest of its raw body, white space and line ends aside; empty where it can't be read."""
+        return self._bodies(item)
+
+    def vouched(self, item: str) -> bool:
+        """Whether a signature vouches for the whole of it."""
+        return self._vouches(item)
+
+    def _raw(self, item: str) -> bytes:
+        entry = self._rows[item]
+        if entry.stored is None:
+            return b""
+        try:
+            return self._case.originals.read(entry.stored, item)
+        except OriginalChanged:
+            return b""
+
+    def _text(self, item: str) -> str:
+        raw = self._raw(item)
+        return full_text(parse(raw)) if raw else self._rows[item].text
+
+    def _body(self, item: str) -> str:
+        raw = self._raw(item)
+        return hashlib.sha256(body_relaxed(raw[parse(raw).root.body_span.start :])).hexdigest() if raw else ""
+
+    def doubtful(self, item: str) -> bool:
+        """Whether its own signatures speak against it: broken, or holding beside something that was put there."""
+        return not self.vouched(item) and any(map(_speaks_against, self._checks(item)))
+
+    def _vouched(self, item: str) -> bool:
+        return any(found is not None and found.authenticates for found in map(vouch, self._checks(item)))
+
+    def _check(self, item: str) -> tuple[Checked, ...]:
+        entry = self._rows[item]
+        return tuple(
+            check(one, self._keys.find(one.domain, one.selector), date=entry.date, now=0.0)
+            for one in entry.signatures
+            if one.scheme in {Scheme.DKIM, Scheme.DOMAINKEYS}
+        )
+
+
+def _speaks_against(one: Checked) -> bool:
+    """Whether something stands beside what was signed, or the right key says that something else was signed."""
+    found = vouch(one)
+    if found is not None:
+        return bool(found.duplicates or found.misfit or one.measured.beyond == "appended-text")
+    right_key = bool(one.headers_hold) or one.reason == OTHER_CONTENT
+    return one.outcome is Outcome.FAIL and one.key is not None and not one.key.weak and right_key

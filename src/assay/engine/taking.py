@@ -1,0 +1,130 @@
+"""Runs the take-in pass: walks the sources, cuts what is new into shards, and outlives what kills its workers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.engine.entries import Poison
+from assay.engine.interface import Crashed, Executor, Task
+from assay.engine.passes import Running, executor
+from assay.engine.take_in import FUNCTION, TakeIn
+from assay.engine.unit import Unit, batches, done, pending, shard_id
+from assay.intake.walk import walk
+from assay.model.place import Place, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assay.case import Case, Source
+    from assay.engine.watch import Watcher
+
+FUTILE = 3
+"""After so many crashes at one and the same entry, or at none, the units of the shard are tried one by one."""
+
+
+def take_all(
+    case: Case, sources: Iterable[Source], running: Running, watcher: Watcher, *, copy: bool, split: int
+) -> None:
+    """Takes in what isn't in the case yet: files, then what large containers left, until nothing is left.
+
+    Args:
+        case: the case, open for writing.
+        sources: what to walk.
+        running: how passes are run.
+        watcher: told how far it is.
+        copy: whether originals are copied into the case.
+        split: containers above this many bytes are unpacked first.
+    """
+    watcher.stage("walking", None, None)
+    before = done(case)
+    units = [unit for source in sources for unit in _walked(case, source, watcher) if unit.id not in before.units]
+    units += pending(case, before.units)
+    again = list(before.again.values())
+    wave = 0
+    while units or again:
+        size = sum(unit.size for unit in units) + sum(unit.size for shard in again for unit in shard)
+        watcher.stage("taking in", None, size)
+        shards = [*again, *batches(units, running.jobs or 2)]
+        _run(case, shards, running, watcher, copy=copy, split=split)
+        wave += 1
+        again = []
+        units = pending(case, done(case).units)
+
+
+def _walked(case: Case, source: Source, watcher: Watcher) -> Iterator[Unit]:
+    from pathlib import Path  # noqa: PLC0415
+
+    count = 0
+    for found in walk(Path(source.now or source.root)):
+        count += 1
+        watcher.progress(count, 0)
+        place = Place(source.label, found.path)
+        if found.error is not None:
+            yield Unit(place, None, 0, found.notes, False, found.error.state, str(found.error))
+            continue
+        if found.absolute.is_relative_to(case.path):
+            continue
+        if not _is_utf8(str(found.absolute)):
+            reason = "its name isn't UTF-8, and this version can't refer to such a file: rename it and examine again"
+            yield Unit(place, None, found.mtime_ns, found.notes, False, "unreadable", reason)
+            continue
+        stored = Stored(False, str(found.absolute), 0, found.size)
+        yield Unit(place, stored, found.mtime_ns, found.notes)
+
+
+def _is_utf8(path: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in path)
+
+
+def _run(
+    case: Case, shards: list[tuple[Unit, ...]], running: Running, watcher: Watcher, *, copy: bool, split: int
+) -> None:
+    with executor(FUNCTION, running, case) as workers:
+        crew = _Crew(case, workers, copy=copy, split=split)
+        for units in shards:
+            crew.submit(units, {})
+        for outcome in workers.outcomes():
+            watcher.progress(workers.progress.items, workers.progress.size)
+            if isinstance(outcome, Crashed):
+                crew.crashed(outcome)
+                watcher.note(f"{outcome.where.partition(chr(0))[2] or 'a worker'}: {outcome.reason}")
+
+
+class _Crew:
+    """Submits shards, and submits them again without the entries that killed a worker."""
+
+    def __init__(self, case: Case, workers: Executor, *, copy: bool, split: int) -> None:
+        self._case = case
+        self._workers = workers
+        self._copy = copy
+        self._split = split
+        self._futile: dict[str, int] = {}
+
+    def submit(self, units: tuple[Unit, ...], poison: dict[str, Poison], name: str = "") -> None:
+        """Submits a shard."""
+        shard = name or shard_id(units)
+        payload = TakeIn(str(self._case.path), shard, units, self._copy, self._split, poison)
+        self._workers.submit(Task(shard, msgspec.msgpack.encode(payload)))
+
+    def crashed(self, outcome: Crashed) -> None:
+        """Deals with a shard whose worker died."""
+        task = msgspec.msgpack.decode(outcome.task.payload, type=TakeIn)
+        poison = Poison(outcome.state, outcome.reason)
+        if outcome.where and outcome.where not in task.poison:
+            self.submit(task.units, {**task.poison, outcome.where: poison}, task.shard)
+        elif len(task.units) > 1:
+            for unit in task.units:
+                self.submit((unit,), task.poison)
+        else:
+            self._give_up(task, poison)
+
+    def _give_up(self, task: TakeIn, poison: Poison) -> None:
+        """A unit that can't be touched at all becomes a failure that nobody touches."""
+        unit = task.units[0]
+        self._futile[task.shard] = self._futile.get(task.shard, 0) + 1
+        if self._futile[task.shard] > FUTILE:
+            return
+        failed = Unit(unit.place, None, unit.changed, unit.notes, False, poison.state, poison.reason)
+        self.submit((failed,), {})

@@ -1,0 +1,119 @@
+"""Units: the pieces that the take-in pass is cut into, and what is done of them."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from assay.model.entry import Entry, Kind
+from assay.model.place import Place, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assay.case import Case
+
+TAKE_IN = "take-in"
+VERSION = 1
+"""Version of the take-in pass: raising it takes everything in again."""
+META_UNITS, META_VERSION, META_RETRY = "units", "version", "retry"
+MAX_UNITS = 400
+LEAST_BYTES, MOST_BYTES = 1 << 20, 32 << 20
+"""A shard has at most so many units, and bytes between these."""
+SHARDS_A_JOB = 4
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A file of a source, or a member of a large container that was unpacked before.
+
+    Attributes:
+        place: where it is inside the dump.
+        stored: where its bytes are; None for what can't be read at all.
+        changed: when the file was last changed, nanoseconds since 1970; 0 for members.
+        notes: what its container or the folder knew of it; untrusted.
+        reconstructed: its container lost the original bytes.
+        state: for what can't be read, the word of the error.
+        reason: and why.
+    """
+
+    place: Place
+    stored: Stored | None
+    changed: int = 0
+    notes: dict[str, Any] = msgspec.field(default_factory=dict)
+    reconstructed: bool = False
+    state: str = ""
+    reason: str = ""
+
+    @property
+    def id(self) -> str:
+        """Names the unit: other content at the same place (another size or time) is another unit."""
+        size = self.stored.length if self.stored else -1
+        start = self.stored.offset if self.stored else -1
+        text = "\0".join((self.place.source, str(self.place), str(size), str(start), str(self.changed), self.state))
+        return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+    @property
+    def size(self) -> int:
+        """Bytes of it, 0 where there are none."""
+        return self.stored.length if self.stored else 0
+
+
+def pending_unit(entry: Entry) -> Unit:
+    """The unit that a row of kind `pending` stands for."""
+    return Unit(entry.place, entry.stored, 0, entry.notes, entry.reconstructed)
+
+
+def batches(units: Iterable[Unit], jobs: int) -> Iterator[tuple[Unit, ...]]:
+    """Cuts units into shards: large enough to pay, small enough for all jobs to be busy and for memory."""
+    todo = list(units)
+    total = sum(unit.size for unit in todo)
+    bound = max(LEAST_BYTES, min(MOST_BYTES, total // (SHARDS_A_JOB * jobs)))
+    most = max(1, min(MAX_UNITS, -(-len(todo) // (SHARDS_A_JOB * jobs))))
+    batch: list[Unit] = []
+    size = 0
+    for unit in todo:
+        if batch and (size + unit.size > bound or len(batch) >= most):
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(unit)
+        size += unit.size
+    if batch:
+        yield tuple(batch)
+
+
+def shard_id(units: tuple[Unit, ...]) -> str:
+    """The name of the shard of these units."""
+    return hashlib.sha256("\0".join(unit.id for unit in units).encode()).hexdigest()[:24]
+
+
+class Done(msgspec.Struct, frozen=True):
+    """What the take-in pass has done so far.
+
+    Attributes:
+        units: ids of the units that are in the evidence for good.
+        again: shards to be made again, by name: made by an older version, or by a machine that lacked a tool.
+    """
+
+    units: frozenset[str]
+    again: dict[str, tuple[Unit, ...]]
+
+
+def done(case: Case) -> Done:
+    """Reads from the shards what is done."""
+    ids: set[str] = set()
+    again: dict[str, tuple[Unit, ...]] = {}
+    for shard in case.evidence.shards(TAKE_IN):
+        units = msgspec.convert(shard.meta.get(META_UNITS, []), tuple[Unit, ...])
+        ids.update(unit.id for unit in units)
+        if shard.meta.get(META_VERSION) != VERSION or shard.meta.get(META_RETRY):
+            again[shard.id] = units
+    return Done(frozenset(ids), again)
+
+
+def pending(case: Case, known: frozenset[str]) -> list[Unit]:
+    """The members of large containers that were unpacked and not yet taken in."""
+    rows = case.evidence.entries(TAKE_IN, where=f"kind = '{Kind.PENDING.value}'")
+    units = [pending_unit(entry) for entry in rows]
+    return [unit for unit in units if unit.id not in known]

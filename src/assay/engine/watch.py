@@ -1,0 +1,34 @@
+"""Who is told how far a run is."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Watcher(Protocol):
+    """Told of stages and progress; a person may sit behind it."""
+
+    def stage(self, name: str, total_items: int | None, total_bytes: int | None) -> None:
+        """A stage begins; the totals are None where they aren't known."""
+        ...
+
+    def progress(self, items: int, size: int, /) -> None:
+        """Items and bytes of the stage that are done."""
+        ...
+
+    def note(self, text: str) -> None:
+        """Something that a person should know; may quote untrusted text."""
+        ...
+
+
+class Silent:
+    """A watcher that tells nobody."""
+
+    def stage(self, name: str, total_items: int | None, total_bytes: int | None) -> None:
+        """Ignored."""
+
+    def progress(self, items: int, size: int, /) -> None:
+        """Ignored."""
+
+    def note(self, text: str) -> None:
+        """Ignored."""

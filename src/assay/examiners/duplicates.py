@@ -1,0 +1,107 @@
+"""Copies of one mail: they corroborate each other, or one of them isn't what was sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assay.model.finding import Direction, Finding, Strength
+from assay.signatures.vouch import vouch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assay.examiners.interface import Subject
+    from assay.model.corpus import Copy, Difference
+
+NAME = "copies/1"
+ALIKE = 0.5
+"""Texts less alike than this are different mails under one Message-ID, which careless software makes."""
+_SHOWN = 3
+_WIDTH = 80
+
+
+class Copies:
+    """Other mails with the same Message-ID."""
+
+    name = "copies"
+    version = 1
+    codes = ("copy-agrees", "copy-differs", "copy-shown-otherwise", "copy-of-other-kind")
+
+    def examine(self, subject: Subject) -> Iterator[Finding]:
+        """Yields what the copies say."""
+        agreeing = [copy for copy in subject.copies if copy.same]
+        separate = [copy for copy in agreeing if copy.separate]
+        if separate and not subject.entry.reconstructed:
+            summary = (
+                f"The same mail, word for word, was delivered separately to {len(separate)} other place"
+                f"{'' if len(separate) == 1 else 's'} of the dump."
+            )
+            yield _finding("copy-agrees", Direction.FOR, Strength.MODERATE, summary, separate)
+        proven = any(found is not None and found.sound for found in map(vouch, subject.checked))
+        proven = proven or any(copy.vouched for copy in agreeing)
+        for copy in subject.copies:
+            if copy.difference is not None:
+                yield _differing(subject, copy, copy.difference, proven=proven)
+
+
+def _finding(code: str, direction: Direction, strength: Strength, summary: str, copies: list[Copy]) -> Finding:
+    evidence: dict[str, object] = {"copies": [copy.item for copy in copies]}
+    if copies[0].difference is not None:
+        evidence["edits"] = [[edit.here, edit.there] for edit in copies[0].difference.edits]
+    return Finding(code, NAME, direction, strength, summary, (), evidence, "copies")
+
+
+def _differing(subject: Subject, copy: Copy, difference: Difference, *, proven: bool) -> Finding:
+    name = copy.item[:12]
+    if not difference.edits:
+        summary = f"Another copy of this mail ({name}) has the same words and differs in what isn't text: form, links."
+        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, summary, [copy])
+    if copy.same_bytes and not copy.doubtful and proven == copy.vouched:
+        summary = (
+            f"Another copy of this mail ({name}) has the same body, byte for byte, and shows other text: their MIME "
+            "headers differ, and no signature covers them. Innocent if one of two programs stored them carelessly."
+        )
+        return _finding("copy-shown-otherwise", Direction.AGAINST, Strength.MODERATE, summary, [copy])
+    if difference.footer:
+        summary = f"Another copy ({name}) has the same text and a footer, as mailing lists add them."
+        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, summary, [copy])
+    if difference.alike < ALIKE:
+        summary = f"Another mail ({name}) has the same Message-ID and another text altogether."
+        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, summary, [copy])
+    words = _words(difference)
+    if proven or copy.doubtful or subject.entry.reconstructed:
+        why = (
+            "This one, or one that agrees with it, is signed and the signature holds."
+            if proven
+            else "One of the two was rebuilt, or its own signature doesn't cover what it says."
+        )
+        summary = f"Another copy of this mail ({name}) reads otherwise: {words}. {why}"
+        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, summary, [copy])
+    if copy.vouched:
+        summary = f"A signed copy of this mail ({name}), whose signature holds, reads otherwise: {words}."
+        gentle = bool(subject.entry.notes.get("list")) or not _substitutes(difference)
+        if gentle:
+            summary += " Innocent if a program that kept or carried it added or left out what differs."
+        strength = Strength.STRONG if gentle else Strength.VERY_STRONG
+        return _finding("copy-differs", Direction.AGAINST, strength, summary, [copy])
+    summary = (
+        f"Another copy of this mail ({name}) reads otherwise: {words}. One of the two isn't what was sent; "
+        "innocent if a list or a gateway rewrote one of them."
+    )
+    return _finding("copy-differs", Direction.AGAINST, Strength.MODERATE, summary, [copy])
+
+
+def _substitutes(difference: Difference) -> bool:
+    """Whether words stand in the place of other words, which no program does; files are named in brackets."""
+    return any(edit.here and edit.there and "[" not in (edit.here[0], edit.there[0]) for edit in difference.edits)
+
+
+def _words(difference: Difference) -> str:
+    shown = [
+        f"“{edit.here[:_WIDTH]}” here, “{edit.there[:_WIDTH]}” there"
+        if edit.here and edit.there
+        else f"“{(edit.here or edit.there)[:_WIDTH]}” only {'here' if edit.here else 'there'}"
+        for edit in difference.edits[:_SHOWN]
+    ]
+    more = len(difference.edits) - _SHOWN
+    return "; ".join(shown) + (f"; and {more} more places" if more > 0 else "")

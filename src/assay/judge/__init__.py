@@ -1,0 +1,1 @@
+"""From findings to a verdict: the rules of the design, and the paragraph that explains them."""

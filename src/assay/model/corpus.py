@@ -1,0 +1,79 @@
+"""What the corpus knows of one item: its copies, and how mail fares on the way it came."""
+
+from __future__ import annotations
+
+import msgspec
+
+ENOUGH = 10
+"""Signatures on one way from which on its share is believed."""
+
+
+class Edit(msgspec.Struct, frozen=True):
+    """One place where two texts differ; untrusted.
+
+    Attributes:
+        here: the words of the first text.
+        there: the words of the second text.
+    """
+
+    here: str
+    there: str
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """How two texts differ.
+
+    Attributes:
+        edits: the places, in order; capped.
+        alike: how alike they are, 0 to 1: the share of words that stay.
+        footer: whether the only difference is a footer below one of them.
+    """
+
+    edits: tuple[Edit, ...]
+    alike: float
+    footer: bool
+
+
+class Copy(msgspec.Struct, frozen=True):
+    """Another mail with the same Message-ID, as seen from one of them.
+
+    Attributes:
+        item: the other's SHA-256, hex.
+        same: whether the decoded content is the same.
+        separate: whether the two were delivered on their own, so that planting both took two hands.
+        vouched: whether a signature vouches for the whole of the other.
+        doubtful: whether the other accuses nobody: its own signatures speak against it, or it was rebuilt.
+        same_bytes: whether the bodies are the same bytes all the same: unsigned MIME headers show them differently.
+        difference: how the texts differ; None where the content is the same. Without edits, where they differ in what
+            isn't text: a link behind a word, the form.
+    """
+
+    item: str
+    same: bool
+    separate: bool
+    vouched: bool
+    doubtful: bool = False
+    same_bytes: bool = False
+    difference: Difference | None = None
+
+
+class Way(msgspec.Struct, frozen=True):
+    """How the body hashes of one way into the dump fare.
+
+    Attributes:
+        intact: how many hold.
+        broken: how many don't and have no innocent explanation.
+    """
+
+    intact: int
+    broken: int
+
+    @property
+    def known(self) -> bool:
+        """Whether enough were seen to say anything."""
+        return self.intact + self.broken >= ENOUGH
+
+    @property
+    def survival(self) -> float:
+        """The share that holds, with one of each added so that few say little (Laplace's rule)."""
+        return (self.intact + 1) / (self.intact + self.broken + 2)

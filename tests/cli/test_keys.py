@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+
+import small_case
+from assay.case import Case
+from assay.cli import main
+from assay.signatures.keys.fetch import Answer, Found
+from assay.signatures.keys.store import KeyStore
+from assay.signatures.signing import public_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def case(made: small_case.Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    copy = tmp_path / "case"
+    shutil.copytree(made.path, copy)
+    monkeypatch.setattr("assay.cli.app.signal.signal", lambda *_: None)
+    monkeypatch.setattr("assay.cli.keys.rejudge", lambda *_: "digest")
+    return copy
+
+
+def stored(case: Path) -> set[tuple[str, str]]:
+    return {(key.domain, key.selector) for key in KeyStore(case / "keys.jsonl").all()}
+
+
+def test_import_takes_keys_and_says_what_was_none(
+    case: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "zone.txt"
+    record = public_record(small_case.PRIVATE)
+    file.write_text(
+        f'other._domainkey.telemail.test. IN TXT "{record}"\nbad._domainkey.x.test. IN TXT "v=DKIM1; p=!"\n'
+    )
+    assert main(["keys", "import", str(file), "--case", str(case)]) == 0
+    printed = capsys.readouterr()
+    assert ("telemail.test", "other") in stored(case)
+    assert "1 keys, 1 of them new" in printed.err
+    assert "line 2" in printed.err
+    assert "2 authenticated" in printed.out
+
+
+def test_fetch_asks_only_for_names_of_the_case(
+    case: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    found = msgspec.structs.replace(small_case.KEY, domain="new.example")
+
+    def fetch(names: Any, today: Any, resolver: Any, http: Any) -> list[Answer]:
+        del today
+        asked.extend([list(names), resolver is not None, http is not None])
+        return [Answer("rivage.example", "s2017", "DNS", Found.KEY, (found,)), Answer("a", "b", "DNS", Found.NO_ANSWER)]
+
+    monkeypatch.setattr("assay.cli.keys.fetch_keys", fetch)
+    assert main(["keys", "fetch", "--case", str(case)]) == 0
+    assert asked == [[("rivage.example", "s2017")], True, False]
+    assert ("new.example", "s2017") in stored(case)
+    printed = capsys.readouterr()
+    assert "uses the network" in printed.err
+    assert "1 no answer" in printed.out
+    with Case.open(case) as opened:
+        assert [record.event for record in opened.custody.records()][-1] == "keys fetched"
+
+
+def test_fetch_needs_somebody_to_ask(case: Path) -> None:
+    assert main(["keys", "fetch", "--no-dns", "--case", str(case)]) == 2
+
+
+@pytest.mark.parametrize("command", ["import nothing.txt", "recover", "fetch"])
+def test_no_case_is_made_by_them(tmp_path: Path, command: str) -> None:
+    assert main(["keys", *command.split(), "--case", str(tmp_path / "none")]) == 2
+    assert not (tmp_path / "none").exists()

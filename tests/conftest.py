@@ -1,0 +1,47 @@
+"""Fixtures that every room's tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+import small_case
+from assay.case import Case
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real mail, peers' suites and hostile samples; absent on a user's machine."""
+    data = Path(os.environ.get("ASSAY_SHARED", ROOT.parent / "shared" / "data"))
+    if not data.is_dir():
+        message = f"the shared data aren't at {data}; set ASSAY_SHARED to their folder"
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return data
+
+
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> small_case.Made:
+    """A small case with every verdict in it."""
+    return small_case.build(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A case into which nothing was taken."""
+    path = tmp_path_factory.mktemp("empty") / "case"
+    Case.create_or_open(path).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def unjudged(tmp_path_factory: pytest.TempPathFactory) -> small_case.Made:
+    """The small case as it is before the judge has spoken."""
+    made = small_case.build(tmp_path_factory.mktemp("unjudged"))
+    (made.path / "evidence" / "verdicts" / "current").unlink()
+    return made

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from assay.corpus.copies import MAX_GROUP, copies, groups
+from assay.corpus.witness import Witness
+
+
+class Texts:
+    def __init__(self, texts: dict[str, str], bodies: dict[str, str] | None = None) -> None:
+        self.texts = texts
+        self.bodies = bodies or {}
+
+    def text(self, item: str) -> str:
+        return self.texts[item]
+
+    def body(self, item: str) -> str:
+        return self.bodies.get(item, "")
+
+    def vouched(self, item: str) -> bool:
+        return item == "signed"
+
+    def doubtful(self, item: str) -> bool:
+        return item == "odd"
+
+
+def seen(item: str, content: str, delivery: str = "", head: str = "") -> Witness:
+    return Witness(item, "1@a.example", content, head, delivery, listed=False, reconstructed=False)
+
+
+def test_the_same_bytes_twice_are_no_copies() -> None:
+    assert groups([seen("a", "x"), seen("a", "x")]) == []
+    assert groups([Witness("a", "", "x", "", "", False, False), Witness("b", "", "x", "", "", False, False)]) == []
+
+
+def test_the_same_content_delivered_apart() -> None:
+    found = dict(copies(groups([seen("a", "x", "d1"), seen("b", "x", "d2")]), Texts({})))
+    assert [(copy.item, copy.same, copy.separate) for copy in found["a"]] == [("b", True, True)]
+
+
+def test_a_difference_is_seen_from_both_sides() -> None:
+    texts = Texts({"a": "pay 1 now", "signed": "pay 9 now"})
+    found = dict(copies(groups([seen("a", "x"), seen("signed", "y")]), texts))
+    (one,) = found["a"]
+    (other,) = found["signed"]
+    assert one.vouched
+    assert not other.vouched
+    assert one.difference.edits[0].here == "1"
+    assert other.difference.edits[0].here == "9"
+    assert not one.same_bytes
+
+
+def test_the_same_bytes_shown_in_two_ways() -> None:
+    texts = Texts({"a": "pay 1", "b": "nothing"}, {"a": "same", "b": "same"})
+    found = dict(copies(groups([seen("a", "x"), seen("b", "y")]), texts))
+    assert found["a"][0].same_bytes
+
+
+def test_the_same_words_in_another_content_are_no_agreement() -> None:
+    found = dict(copies(groups([seen("a", "x"), seen("b", "y")]), Texts({"a": "pay  1", "b": "pay\n1"})))
+    assert not found["a"][0].same
+    assert found["a"][0].difference.edits == ()
+
+
+def test_a_generator_that_reuses_one_id_says_nothing() -> None:
+    assert groups([seen(str(number), str(number)) for number in range(MAX_GROUP + 1)]) == []
+
+
+def test_another_subject_over_the_same_text_is_a_difference() -> None:
+    texts = Texts({"a": "Hello", "b": "Hello"}, {"a": "same", "b": "same"})
+    found = dict(
+        copies(groups([seen("a", "x", head="Subject: Fraud\n"), seen("b", "x", head="Subject: Lunch\n")]), texts)
+    )
+    (one,) = found["a"]
+    assert not one.same
+    assert not one.same_bytes
+    assert (one.difference.edits[0].here, one.difference.edits[0].there) == ("Fraud", "Lunch")

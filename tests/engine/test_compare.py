@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+from tests.signatures.conftest import Signer
+
+from assay.case import Case
+from assay.engine.compare import KEYS, Comparer
+from assay.engine.mail import message_entry
+from assay.engine.reduce import Corpus, corpus_file
+from assay.model.place import Place, Stored
+from assay.model.verdict import Verdict
+from assay.signatures.keys.store import KeyStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assay.model.entry import Entry
+
+
+@pytest.fixture(scope="module")
+def signer() -> Signer:
+    return Signer()
+
+
+def comparer(folder: Path, signer: Signer, owners: dict[str, str] | None = None) -> tuple[Case, Comparer]:
+    case = Case.create_or_open(folder / "case")
+    KeyStore(case.path / KEYS).add([signer.public])
+    corpus_file(case).write_bytes(msgspec.msgpack.encode(Corpus({}, {}, owners or {})))
+    return case, Comparer(case, 1.8e9)
+
+
+def entry(folder: Path, raw: bytes, name: str = "1.eml") -> Entry:
+    (folder / name).write_bytes(raw)
+    stored = Stored(False, str(folder / name), 0, len(raw))
+    return message_entry(Place("dump", name), stored, raw, {}, reconstructed=False)
+
+
+def test_an_item_is_checked_diagnosed_and_judged_once(tmp_path: Path, signer: Signer) -> None:
+    case, one = comparer(tmp_path, signer)
+    raw = signer.sign().replace(b"Subject: Budget", b"Subject: [x] Budget")
+    row = entry(tmp_path, raw)
+    with case:
+        (judged,) = one.judged(iter([row, row]), "a", lambda *_: None)
+    assert judged.judgement.verdict is Verdict.AUTHENTICATED
+    assert [repair.code for repair in judged.checked[0].repairs] == ["subject-tag"]
+
+
+def test_an_item_of_several_shards_is_judged_by_its_owner(tmp_path: Path, signer: Signer) -> None:
+    row = entry(tmp_path, signer.sign())
+    case, one = comparer(tmp_path, signer, {row.sha256: "a"})
+    with case:
+        assert len(list(one.judged(iter([row]), "a", lambda *_: None))) == 1
+        assert list(one.judged(iter([row]), "b", lambda *_: None)) == []
+
+
+def test_a_changed_original_accuses_nobody_of_more(tmp_path: Path, signer: Signer) -> None:
+    row = entry(tmp_path, signer.sign().replace(b"Subject: Budget", b"Subject: [x] Budget"))
+    (tmp_path / "1.eml").write_bytes(b"other")
+    case, one = comparer(tmp_path, signer)
+    with case:
+        (judged,) = one.judged(iter([row]), "a", lambda *_: None)
+    assert not judged.checked[0].repairs

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+from tests.examiners.conftest import subject
+from tests.signatures.conftest import MAIL, Signer
+
+from assay.examiners.duplicates import Copies
+from assay.model.corpus import Copy, Difference, Edit
+from assay.model.finding import Direction, Finding, Strength
+
+if TYPE_CHECKING:
+    from assay.examiners.interface import Subject
+
+AMOUNT = Difference((Edit("1,200", "9,200"),), 0.9, footer=False)
+COPY = Copy("b" * 64, same=False, separate=True, vouched=False, difference=AMOUNT)
+AGREES = Copy("c" * 64, same=True, separate=True, vouched=False)
+
+
+def found(one: Subject, *copies: Copy) -> list[Finding]:
+    return list(Copies().examine(replace(one, copies=copies)))
+
+
+def only(one: Subject, *copies: Copy) -> tuple[str, str, str]:
+    (finding,) = found(one, *copies)
+    return finding.code, finding.direction.value, finding.strength.value
+
+
+@pytest.fixture
+def unsigned() -> Subject:
+    return subject(MAIL)
+
+
+def test_agreement_counts_when_delivered_apart(unsigned: Subject) -> None:
+    assert only(unsigned, AGREES) == ("copy-agrees", "for", "moderate")
+    assert found(unsigned, replace(AGREES, separate=False)) == []
+
+
+def test_a_difference_is_suspect_on_both_sides_without_a_better_one(unsigned: Subject) -> None:
+    assert only(unsigned, COPY) == ("copy-differs", "against", "moderate")
+    assert "“1,200” here, “9,200” there" in found(unsigned, COPY)[0].summary
+
+
+def test_a_signed_copy_contradicts_a_substitution(unsigned: Subject) -> None:
+    assert only(unsigned, replace(COPY, vouched=True)) == ("copy-differs", "against", "very strong")
+
+
+@pytest.mark.parametrize("edit", [Edit("", "banner"), Edit("footer", ""), Edit("[a.pdf 0011]", "[a.pdf 2233]")])
+def test_what_a_program_may_do_doesnt_contradict(unsigned: Subject, edit: Edit) -> None:
+    copy = replace(COPY, vouched=True, difference=Difference((edit,), 0.9, footer=False))
+    assert only(unsigned, copy) == ("copy-differs", "against", "strong")
+
+
+def test_a_list_copy_isnt_contradicted() -> None:
+    listed = subject(b"List-Id: <talk.lists.example>\r\n" + MAIL)
+    assert only(listed, replace(COPY, vouched=True))[2] == "strong"
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        replace(COPY, doubtful=True),
+        replace(COPY, difference=Difference((Edit("a", "b"),), 0.2, footer=False)),
+        replace(COPY, difference=Difference((Edit("", "list"),), 0.9, footer=True)),
+        replace(COPY, difference=Difference((), 1.0, footer=False)),
+    ],
+)
+def test_copies_that_accuse_nobody(unsigned: Subject, copy: Copy) -> None:
+    assert only(unsigned, copy)[:2] == ("copy-of-other-kind", "neutral")
+
+
+def test_a_forged_copy_doesnt_make_a_signed_mail_suspect(signer: Signer) -> None:
+    one = subject(signer.sign(), signer.public)
+    assert only(one, COPY)[:2] == ("copy-of-other-kind", "neutral")
+
+
+def test_nor_one_that_agrees_with_a_signed_mail(unsigned: Subject) -> None:
+    findings = found(unsigned, replace(AGREES, vouched=True), COPY)
+    assert [(one.code, one.direction) for one in findings] == [
+        ("copy-agrees", Direction.FOR),
+        ("copy-of-other-kind", Direction.NEUTRAL),
+    ]
+
+
+def test_the_same_bytes_shown_otherwise_speak_against_both(unsigned: Subject) -> None:
+    assert only(unsigned, replace(COPY, same_bytes=True)) == ("copy-shown-otherwise", "against", "moderate")
+
+
+def test_rebuilt_mail_neither_vouches_nor_is_accused() -> None:
+    rebuilt = subject(MAIL, rebuilt=True)
+    assert found(rebuilt, AGREES) == []
+    assert only(rebuilt, COPY)[1] == "neutral"
+
+
+def test_many_edits_are_shortened(unsigned: Subject) -> None:
+    edits = tuple(Edit(f"a{number}" * 100, f"b{number}") for number in range(9))
+    (finding,) = found(unsigned, replace(COPY, difference=Difference(edits, 0.9, footer=False)))
+    assert "and 6 more places" in finding.summary
+    assert len(finding.summary) < 900
+    assert len(finding.evidence["edits"]) == 9
+    assert finding.strength is Strength.MODERATE

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from msgspec.structs import replace
+from tests.examiners.conftest import subject
+from tests.signatures.conftest import MAIL
+
+from assay.examiners.form import Form, not_examined
+from assay.model.entry import Kind
+from assay.model.finding import Direction
+
+
+def codes(one: object) -> set[str]:
+    return {finding.code for finding in Form().examine(one)}
+
+
+def test_ordinary_mail_has_nothing_to_say() -> None:
+    assert codes(subject(MAIL)) == set()
+
+
+def test_what_the_form_says_is_neutral() -> None:
+    one = subject(MAIL, rebuilt=True)
+    document = replace(one, entry=replace(one.entry, kind=Kind.DOCUMENT, reconstructed=False, defects=("x",)))
+    assert codes(one) == {"reconstructed"}
+    assert codes(document) == {"loose-document", "malformed"}
+    assert all(finding.direction is Direction.NEUTRAL for finding in Form().examine(document))
+
+
+def test_an_item_that_killed_its_worker() -> None:
+    finding = not_examined("timeout: no sign of life")
+    assert finding.code in Form.codes
+    assert "timeout" in finding.summary
