@@ -16,9 +16,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def run(made: small_case.Made, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(made: small_case.Made, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs a command line; `--case` is added."""
-    monkeypatch.setattr("assay.cli.app.signal.signal", lambda *_: None)
 
     def call(*arguments: str, case: Path | None = None) -> tuple[int, str, str]:
         code = main([*arguments, "--case", str(case or made.path)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -73,10 +74,7 @@ def test_a_damaged_case_is_exit_3(run: Run, made: small_case.Made, tmp_path: Pat
     ("arguments", "says"),
     [(["nope"], "nope"), (["status", "--nope"], "--nope"), (["status"], "--case"), (["show", "--case", "x"], "'item'")],
 )
-def test_wrong_use_is_exit_2_on_stderr(
-    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("assay.cli.app.signal.signal", lambda *_: None)
+def test_wrong_use_is_exit_2_on_stderr(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(arguments) == 2
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -137,8 +135,20 @@ def test_only_the_named_commands_are_built() -> None:
     ]
 
 
-def test_a_reader_that_has_seen_enough_is_no_error(made: small_case.Made) -> None:
+@pytest.mark.parametrize("arguments", [*READING, ("show", "plain.eml", "--raw"), ("verdicts", "--format", "jsonl")])
+def test_a_reader_that_has_seen_enough_is_no_error(made: small_case.Made, arguments: tuple[str, ...]) -> None:
     script = "import sys; from assay.cli import main; sys.exit(main())"
-    command = f"{sys.executable} -c '{script}' verdicts --format jsonl --case {made.path} | head -c 10 >/dev/null"
-    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, env=os.environ)
-    assert done.stderr == b""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-c", script, *arguments, "--case", str(made.path)]
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert done.returncode == 0
+    assert b"assay:" not in done.stderr
+    assert b"Error" not in done.stderr
+
+
+def test_signals_stay_as_the_process_has_them(run: Run) -> None:
+    before = signal.getsignal(signal.SIGPIPE)
+    run("status")
+    assert signal.getsignal(signal.SIGPIPE) is before

@@ -26,8 +26,7 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
-def run(made: small_case.Made, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr("assay.cli.app.signal.signal", lambda *_: None)
+def run(made: small_case.Made, capsys: pytest.CaptureFixture[str]) -> Run:
 
     def call(*arguments: str, case: bool = True) -> tuple[int, str, str]:
         code = main([*arguments, *(("--case", str(made.path)) if case else ())])

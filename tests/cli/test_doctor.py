@@ -12,8 +12,7 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def ask(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
-    monkeypatch.setattr("assay.cli.app.signal.signal", lambda *_: None)
+def ask(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str]]:
 
     def call(*arguments: str) -> tuple[int, str]:
         code = main(["doctor", *arguments])

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 def case(made: small_case.Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "case"
     shutil.copytree(made.path, copy)
-    monkeypatch.setattr("assay.cli.app.signal.signal", lambda *_: None)
     monkeypatch.setattr("assay.cli.keys.rejudge", lambda *_: "digest")
     return copy
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import importlib
 import os
-import signal
 import sys
 import traceback
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from assay import __version__
 from assay.cli.console import say
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 COMMANDS = ("examine", "status", "verdicts", "show", "search", "keys", "serve", "custody", "demo", "doctor")
-_READERS = frozenset({"status", "verdicts", "show", "search", "keys", "custody", "doctor"})
 FAILED, WRONG_USE, DAMAGED, INTERRUPTED = 1, 2, 3, 130
 
 _HELP = """Tells the genuine mail of a leak from the planted one, with evidence down to the bytes.
@@ -32,9 +31,26 @@ Start with: assay examine DUMP --case my-case
 """
 
 
+class _HungUp(Exception):
+    """Whoever read our output has seen enough."""
+
+
+class _Group(TyperGroup):
+    """Commands whose broken pipe isn't taken for a failure, as click would."""
+
+    def invoke(self, ctx: Any) -> object:
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise _HungUp from None
+        return done
+
+
 def build(names: Iterable[str] = COMMANDS) -> typer.Typer:
     """The application with these commands; the modules of others aren't even imported."""
     app = typer.Typer(
+        cls=_Group,
         help=_HELP,
         no_args_is_help=True,
         add_completion=True,
@@ -67,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (default: that of the process) and return its exit code."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     first = next((argument for argument in arguments if not argument.startswith("-")), "")
-    _prepare_streams(first)
+    _prepare_streams()
     try:
         app = build([first] if first in COMMANDS else COMMANDS)
         app(arguments, prog_name="assay")
@@ -75,25 +91,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return done.code if isinstance(done.code, int) else FAILED if done.code else 0
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        return _hung_up()
+    except _HungUp:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:  # noqa: BLE001 - the outermost frame: every error becomes a message and an exit code
         return _explain(error)
     return 0
 
 
-def _prepare_streams(command: str) -> None:
-    """Print whatever a dump holds without failing, and end quietly when the reader of a pipe has seen enough."""
+def _prepare_streams() -> None:
+    """Print whatever a dump holds without failing."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    if command in _READERS and hasattr(signal, "SIGPIPE") and not sys.stdout.isatty() and __name__ != "__main__":
-        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-
-
-def _hung_up() -> int:
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
 
 
 def _explain(error: Exception) -> int:
