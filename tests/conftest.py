@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,11 @@ def unjudged(tmp_path_factory: pytest.TempPathFactory) -> small_case.Made:
     made = small_case.build(tmp_path_factory.mktemp("unjudged"))
     (made.path / "evidence" / "verdicts" / "current").unlink()
     return made
+
+
+@pytest.fixture
+def breakable(made: small_case.Made, tmp_path: Path) -> small_case.Made:
+    """A copy of the small case that a test may damage."""
+    copy = tmp_path / "breakable"
+    shutil.copytree(made.path, copy)
+    return small_case.Made(copy, made.dump, made.items)

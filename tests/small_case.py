@@ -112,8 +112,9 @@ def build(folder: Path, beacon: str = "http://192.0.2.1") -> Made:
         case.evidence.write("take-in", "0000", [*entries, document, again, failure])
         case.evidence.write_verdicts("1", "0000", judged)
         case.evidence.commit_generation("1")
-        case.custody.seal()
         KeyStore(case.path / "keys.jsonl").add([KEY])
+        case.custody.seal()
+        case.custody.judged("1", {})
     return Made(folder / "case", dump, items)
 
 

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from case_builders import fill, message, sha256
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from assay.case import Case, merkle
 from assay.model.entry import Kind
@@ -61,11 +63,83 @@ def test_sealing_again_records_only_what_is_new(case: Case) -> None:
     assert problems(case, originals=True) == ""
 
 
-def test_shards_of_an_interrupted_run_are_named_but_no_problem(case: Case) -> None:
+def test_shards_of_a_run_that_was_broken_off_are_named_but_no_problem(case: Case) -> None:
+    case.custody.began(["dump"])
     fill(case, "three", [b"d"])
     report = case.custody.verify()
-    assert report.ok
+    assert (report.ok, report.finished) == (True, False)
     assert report.unsealed == ("three.parquet", "three.pack")
+    assert "hasn't come to its end" in report.notes[0]
+    assert report.notes[1:] == ("three.parquet isn't recorded yet", "three.pack isn't recorded yet")
+    case.custody.seal()
+    case.custody.ended({})
+    report = case.custody.verify()
+    assert (report.ok, report.finished, report.unsealed, report.notes) == (True, True, (), ())
+
+
+def test_what_was_added_after_the_last_run_shows(case: Case) -> None:
+    fill(case, "three", [b"d"])
+    found = problems(case)
+    assert "no record of the log names three.parquet" in found
+    assert "no record of the log names three.pack" in found
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_a_log_cut_short_shows_by_what_it_no_longer_names(case: Case, kept: int) -> None:
+    log = case.path / "custody.jsonl"
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:kept]))
+    assert "the log's end was cut off" in problems(case)
+
+
+def test_a_log_cut_short_of_its_last_line_shows_by_what_was_noted(case: Case) -> None:
+    case.custody.began([])
+    noted = case.custody.ended({}).hash
+    assert case.custody.verify(head=noted[:16].upper()).ok
+    case.custody.append("more", {})
+    assert case.custody.verify(head=noted).ok, "the log has only grown"
+    log = case.path / "custody.jsonl"
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-2]))
+    assert case.custody.verify().ok, "nothing in the case tells it"
+    assert "no record has the hash" in "; ".join(case.custody.verify(head=noted).problems)
+    assert noted.startswith(noted[:16])
+
+
+@pytest.mark.parametrize("head", ["abc", "x" * 64, "0" * 65, " "])
+def test_what_is_no_hash_is_wrong_use(case: Case, head: str) -> None:
+    with pytest.raises(UsageError, match="no hash of a record"):
+        case.custody.verify(head=head)
+
+
+def test_no_later_run_washes_a_changed_shard_clean(case: Case) -> None:
+    case.evidence.write("take-in", "two", [message("c.eml", b"forged")])
+    case.custody.began(["dump"])
+    case.custody.seal()
+    case.custody.ended({})
+    report = case.custody.verify()
+    assert not report.ok
+    assert all("found when a run began" in problem for problem in report.problems)
+    assert "the shard two.parquet was changed" in report.problems[0]
+
+
+def test_a_shard_made_again_by_a_run_that_was_broken_off_is_told(case: Case) -> None:
+    case.custody.began(["dump"])
+    case.evidence.write("take-in", "two", [message("c.eml", b"c, by a newer version")])
+    assert "the shard two.parquet was changed" in problems(case)
+    case.custody.began(["dump"])
+    case.custody.seal()
+    case.custody.ended({})
+    report = case.custody.verify()
+    assert report.ok
+    assert "the shard two.parquet was changed" in report.notes[0]
+
+
+@given(st.recursive(st.text(max_size=5) | st.integers() | st.none(), lambda inner: st.lists(inner, max_size=2)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+def test_whatever_stands_in_a_record_is_verified(case: Case, value: object) -> None:
+    names = ("shards", "packs", "root", "verdicts", "generation", "keys", "lines", "damage", "arguments")
+    for event in ("sealed", "judged", "examination began", "keys imported", "torn line set aside"):
+        case.custody._log.append(event, dict.fromkeys(names, value))
+    case.custody.verify()
 
 
 def test_a_changed_shard_shows(case: Case) -> None:

@@ -9,6 +9,7 @@ import pytest
 from case_builders import fill, message
 
 from assay.case import Case, Source
+from assay.case.folder import case_around, is_case, is_written
 from assay.model.errors import CaseDamaged, CaseLocked, OriginalChanged, UsageError
 from assay.model.place import Stored
 
@@ -123,6 +124,7 @@ def test_a_source_that_moved_is_followed(tmp_path: Path) -> None:
     with Case.create_or_open(tmp_path / "case") as case:
         stored = Stored(pack=False, path=str(dump / "a.eml"), offset=0, length=1)
         case.evidence.write("take-in", "one", [message("a.eml", b"a", stored=stored)])
+        case.custody.seal()
         source = Source("s", str(dump))
         case.change(msgspec.structs.replace(case.settings, sources=(source,)))
         dump.rename(tmp_path / "moved")
@@ -134,3 +136,28 @@ def test_a_source_that_moved_is_followed(tmp_path: Path) -> None:
         assert case.custody.verify(originals=True).ok
     with Case.open(tmp_path / "case") as case:
         assert case.originals.read(stored) == b"a"
+
+
+def test_a_case_is_found_from_anything_inside_it(tmp_path: Path) -> None:
+    Case.create_or_open(tmp_path / "case").close()
+    (tmp_path / "link").symlink_to(tmp_path / "case" / "evidence")
+    case = (tmp_path / "case").resolve()
+    assert is_case(case)
+    assert not is_case(tmp_path)
+    for inside in ("case", "case/custody.jsonl", "case/evidence/take-in/x", "link"):
+        assert case_around(tmp_path / inside) == case
+    assert case_around(tmp_path / "dump") is None
+
+
+def test_whether_somebody_writes_is_told_without_stopping_him(tmp_path: Path) -> None:
+    assert not is_written(tmp_path)
+    with Case.create_or_open(tmp_path / "case"):
+        assert is_written(tmp_path / "case")
+    assert not is_written(tmp_path / "case")
+    Case.create_or_open(tmp_path / "case").close()
+
+
+def test_a_case_folder_has_a_name_in_utf8(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="aren't UTF-8"):
+        Case.create_or_open(tmp_path / "caf\udce9")
+    assert list(tmp_path.iterdir()) == []

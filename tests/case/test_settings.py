@@ -44,3 +44,9 @@ def test_a_damaged_file_is_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     with pytest.raises(CaseDamaged, match=FILE):
         load(tmp_path)
+
+
+def test_damage_says_a_way_out(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(b'{"format": 1')
+    with pytest.raises(CaseDamaged, match=r"Put back a copy.*into a new case"):
+        load(tmp_path)

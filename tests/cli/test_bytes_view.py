@@ -10,6 +10,7 @@ from assay.cli.bytes_view import show_coverage, show_headers
 from assay.message import parse
 from assay.signatures.check import check
 from assay.signatures.measure import measure
+from assay.signatures.signing import sign_dkim
 from command_line import ACTIVE
 
 if TYPE_CHECKING:
@@ -50,6 +51,34 @@ def test_a_long_body_is_cut_and_says_by_how_much(capsys: Printed, monkeypatch: p
     monkeypatch.setattr(bytes_view, "_SHOWN_BODY", 5)
     lines = covered(b"Subject: x\r\n\r\n" + b"A" * 12, capsys)
     assert lines[-2:] == ["  AAAAA", "… 7 bytes more (--raw writes them all)"]
+
+
+def test_a_long_value_and_many_headers_are_cut_and_say_so(capsys: Printed) -> None:
+    lines = covered(b"Subject: " + b"A" * 3_000 + b"\r\n" + b"X-Y: z\r\n" * 400 + b"\r\n", capsys)
+    (subject,) = [line for line in lines if "Subject" in line]
+    assert "A" * 2_000 + " … (1,000 characters more; --headers shows them)" in subject
+    assert "… 101 headers more (--headers lists all)" in lines
+    assert sum(" X-Y: z" in line for line in lines) == 299
+
+
+def test_many_alarming_headers_are_cut_and_say_so(capsys: Printed) -> None:
+    lines = covered(b"Reply-To: x@y.example\r\n" * 50 + MAILS["genuine"], capsys, small_case.KEY)
+    shown = [line for line in lines[: lines.index("Signatures:")] if "Reply-To" in line]
+    assert len(shown) == 40
+    assert "  … 10 headers more (--headers lists all)" in lines
+
+
+def test_a_content_type_that_fits_the_signed_body_is_no_alarm(capsys: Printed) -> None:
+    raw = small_case.mail("Plan", "We vote.\n", number=9)
+    some = ("from", "to", "date", "message-id", "subject", "mime-version")
+    signed = sign_dkim(raw, small_case.DOMAIN, small_case.SELECTOR, small_case.PRIVATE, headers=some)
+    lines = covered(signed, capsys, small_case.KEY)
+    assert lines[0].startswith("Content-Type and Content-Transfer-Encoding aren't signed, but they fit the signed body")
+    assert not any(line.startswith("Not covered by any") for line in lines)
+    assert any("text/plain" in line and "← not covered, but fits the signed body" in line for line in lines)
+    bent = covered(signed.replace(b"text/plain", b"text/html "), capsys, small_case.KEY)
+    assert bent[0].startswith("Not covered by any")
+    assert not any("fits" in line for line in bent)
 
 
 def test_every_header_instance_with_its_bytes(capsys: Printed) -> None:

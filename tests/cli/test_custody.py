@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def test_all_is_as_recorded(run: Run, made: small_case.Made) -> None:
     code, out, err = run("custody", "verify")
     assert (code, err) == (0, "")
-    assert "8 items, 1 shards" in out
+    assert "8 items, 1 shard, 0 packs" in out
     assert "All is as recorded." in out
     with Case.open(made.path) as case:
         assert f"Merkle root of all items: {case.custody.verify().root}" in out
@@ -53,7 +53,8 @@ def test_a_changed_log_is_exit_3_and_named(run: Run, made: small_case.Made, tmp_
     assert log.read_bytes() != (made.path / "custody.jsonl").read_bytes()
     code, out, err = run("custody", "verify", case=copy)
     assert code == 3
-    assert "1 problems:" in out or "problems:" in out + err
+    assert "1 problem:" in out
+    assert "isn't what was recorded" in err
     facts = json.loads(run("custody", "verify", "--json", case=copy)[1])
     assert facts["ok"] is False
     assert facts["problems"]
@@ -72,3 +73,42 @@ def test_an_empty_case(run: Run, empty: Path) -> None:
     code, out, _ = run("custody", "verify", case=empty)
     assert code == 0
     assert "0 items" in out
+
+
+def test_a_noted_hash_shows_what_nothing_else_does(run: Run, breakable: small_case.Made) -> None:
+    with Case.create_or_open(breakable.path) as case:
+        case.custody.began(["dump"])
+        case.custody.ended({})
+    head = json.loads(run("custody", "verify", "--json", case=breakable.path)[1])["head"]
+    assert run("custody", "verify", "--head", head, case=breakable.path)[0] == 0
+    log = breakable.path / "custody.jsonl"
+    log.write_bytes(b"".join(log.read_bytes().splitlines(keepends=True)[:-2]))
+    assert run("custody", "verify", case=breakable.path)[0] == 0
+    code, out, _ = run("custody", "verify", "--head", head[:20], case=breakable.path)
+    assert code == 3
+    assert "cut off" in out
+
+
+def test_what_is_no_hash_is_wrong_use(run: Run) -> None:
+    code, out, err = run("custody", "verify", "--head", "xyz")
+    assert (code, out) == (2, "")
+    assert "no hash of a record" in err
+
+
+def test_a_run_that_was_broken_off_is_told_and_no_damage(run: Run, breakable: small_case.Made) -> None:
+    with Case.create_or_open(breakable.path) as case:
+        case.custody.began(["dump"])
+        case.evidence.write("take-in", "0001", [])
+    code, out, _ = run("custody", "verify", case=breakable.path)
+    assert code == 0
+    assert "hasn't come to its end" in out
+    assert "0001.parquet isn't recorded yet" in out
+    assert json.loads(run("custody", "verify", "--json", case=breakable.path)[1])["finished"] is False
+
+
+def test_a_shard_put_there_by_somebody_is_exit_3(run: Run, breakable: small_case.Made) -> None:
+    folder = breakable.path / "evidence" / "take-in"
+    shutil.copy(folder / "0000.parquet", folder / "0001.parquet")
+    code, out, _ = run("custody", "verify", case=breakable.path)
+    assert code == 3
+    assert "no record of the log names 0001.parquet" in out

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ DONE = Summary(
     case="case", items=3, messages=2, documents=1, places=4, containers=1, failures=0, pending=0, bytes=1234,
     verdicts={"authenticated": 1, "unproven": 2}, in_part=1, keys={"published": 1}, recovered=(),
     left_to_recover=("a b",),
-    stages=(Stage("taking in", 2.0, 3, 1234),), seconds=2.5, merkle_root="ab", digest="cd",
+    stages=(Stage("taking in", 2.0, 3, 1234),), seconds=2.5, merkle_root="ab", digest="cd", head="ef",
 )  # fmt: skip
 
 
@@ -41,9 +42,9 @@ def test_options_reach_the_engine(asked: list[Options], capsys: pytest.CaptureFi
         )
     ]  # fmt: skip
     printed = capsys.readouterr().out
-    assert "3 items (2 messages, 1 documents)" in printed
     assert "authenticated" in printed
-    assert "1 selectors" in printed
+    assert "1 selector " in printed
+    assert "3 items (2 messages, 1 document) at 4 places" in printed
 
 
 def test_json_is_one_object_on_stdout(asked: list[Options], capsys: pytest.CaptureFixture[str]) -> None:
@@ -66,3 +67,46 @@ def test_interrupted_says_that_it_goes_on(monkeypatch: pytest.MonkeyPatch, capsy
     monkeypatch.setattr("assay.cli.examine.engine.examine", stop)
     assert main(["examine", "a", "--case", "c"]) == INTERRUPTED
     assert "goes on where it stopped" in capsys.readouterr().err
+
+
+def test_one_failure_is_an_entry(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("assay.cli.examine.engine.examine", lambda *_: replace(DONE, failures=1))
+    assert main(["examine", "a", "--case", "a case"]) == 1
+    assert "1 entry couldn't be taken in; see: assay status --case 'a case'" in capsys.readouterr().err
+
+
+def test_ocr_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["examine", "somewhere", "--case", "c", "--ocr"]) == 2
+    assert "not in this version" in capsys.readouterr().err
+
+
+def test_a_custodian_that_is_no_domain_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "dump").mkdir()
+    case = tmp_path / "case"
+    assert main(["examine", str(tmp_path / "dump"), "--case", str(case), "--custodian", "a b"]) == 2
+    assert "isn't a domain" in capsys.readouterr().err
+    assert not case.exists()
+
+
+def test_a_file_without_keys_is_refused_and_told_what_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dump").mkdir()
+    (tmp_path / "keys.txt").write_text("hello\nworld\n")
+    case = tmp_path / "case"
+    keys = str(tmp_path / "keys.txt")
+    assert main(["examine", str(tmp_path / "dump"), "--case", str(case), "--keys", keys]) == 2
+    err = capsys.readouterr().err
+    assert "holds no key" in err
+    assert "DNS zones" in err
+    assert not case.exists()
+
+
+def test_a_missing_engine_is_told_before_anything_is_begun(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    (tmp_path / "dump").mkdir()
+    assert main(["examine", str(tmp_path / "dump"), "--case", str(tmp_path / "case"), "--engine", "ray"]) == 2
+    assert "pip install" in capsys.readouterr().err
+    assert not (tmp_path / "case").exists()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from assay.signatures.signing import public_record
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from command_line import Run
 
 
 @pytest.fixture
@@ -75,3 +78,9 @@ def test_fetch_needs_somebody_to_ask(case: Path) -> None:
 def test_no_case_is_made_by_them(tmp_path: Path, command: str) -> None:
     assert main(["keys", *command.split(), "--case", str(tmp_path / "none")]) == 2
     assert not (tmp_path / "none").exists()
+
+
+def test_keys_say_where_they_came_from(run: Run) -> None:
+    row = json.loads(run("keys", "list", "--format", "jsonl")[1])
+    assert (row["domain"], row["selector"], row["origin"], row["bits"]) == ("rivage.example", "s2017", "published", 256)
+    assert "test zone, seen 2017-04-24" in run("keys", "list")[1]

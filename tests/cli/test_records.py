@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.cli.records import json_text, neutral, print_csv
+from assay.cli.records import held_back, json_text, neutral, print_csv
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d"])
@@ -37,3 +37,22 @@ def test_any_cells_stay_in_their_row(cells: list[str]) -> None:
     assert len(rows) == 2
     assert len(rows[1]) == len(cells)
     assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in rows[1])
+
+
+def test_what_is_held_back_comes_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "é\r\nx\n" * 2_000_000
+    with held_back() as stream:
+        stream.write(text)
+        assert capsys.readouterr().out == ""
+    assert capsys.readouterr().out == text
+
+
+def test_half_an_answer_is_none(capsys: pytest.CaptureFixture[str]) -> None:
+    def broken() -> None:
+        with held_back() as stream:
+            stream.write("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        broken()
+    assert capsys.readouterr().out == ""

@@ -7,7 +7,8 @@ import pytest
 from tests.signatures.conftest import Signer
 
 from assay.case import Case
-from assay.engine.compare import KEYS, Comparer
+from assay.case.judged_record import KEYS
+from assay.engine.compare import Comparer
 from assay.engine.mail import message_entry
 from assay.engine.reduce import Corpus, corpus_file
 from assay.model.place import Place, Stored

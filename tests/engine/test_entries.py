@@ -68,7 +68,18 @@ def test_nesting_stops_and_the_bytes_are_kept(case: Case, tmp_path: Path) -> Non
     rows = take(case, tmp_path / "deep.zip")
     (failure,) = [row for row in rows if row.kind is Kind.FAILURE]
     assert failure.state == "limit"
+    assert "more than 10 deep" in failure.reason
+    assert "examine what comes out as another source" in failure.reason
     assert case.originals.read(failure.stored)[:2] == b"PK"
+
+
+def test_what_is_not_examined_of_a_message_is_a_failure_beside_it(case: Case, tmp_path: Path) -> None:
+    fields = b"".join(b"X-%d: y\r\n" % number for number in range(2100))
+    (tmp_path / "1.eml").write_bytes(fields + MAIL)
+    item, failure = take(case, tmp_path / "1.eml")
+    assert (item.kind, failure.kind, failure.state) == (Kind.MESSAGE, Kind.FAILURE, "limit")
+    assert "header-limit" in item.defects
+    assert str(failure.place).startswith("1.eml!/(beyond a limit")
 
 
 def test_a_large_container_is_left_for_later(case: Case, tmp_path: Path) -> None:
@@ -144,5 +155,7 @@ def test_a_message_too_large_to_parse_is_a_document(
 ) -> None:
     monkeypatch.setattr(entries, "MOST_MESSAGE", len(MAIL) - 1)
     (tmp_path / "1.eml").write_bytes(MAIL)
-    (row,) = take(case, tmp_path / "1.eml")
+    row, failure = take(case, tmp_path / "1.eml")
     assert (row.kind, row.defects) == (Kind.DOCUMENT, ("too-large-message",))
+    assert (failure.kind, failure.state, str(failure.place)) == (Kind.FAILURE, "limit", "1.eml!/(header and parts)")
+    assert "examine the parts as another source" in failure.reason

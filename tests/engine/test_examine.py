@@ -2,18 +2,19 @@ from __future__ import annotations
 
 import json
 import mailbox
+import os
 import shutil
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assay.case import Case
+from assay.case.runs import unfinished
 from assay.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.engine.conftest import Run
 
 MAIL = (
@@ -182,3 +183,62 @@ def test_list_mail_as_files_and_as_one_mbox(run: Run, shared: Path, tmp_path: Pa
 def test_a_source_that_isnt_there_is_wrong_use(run: Run, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="give a file or a folder"):
         run(tmp_path / "case", tmp_path / "nothing")
+
+
+def test_files_whose_names_are_not_utf8_are_taken_in_and_read_again(run: Run, tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/dump/bo\xeete"
+    Path(os.fsdecode(folder)).mkdir(parents=True)
+    names = (b"caf\xe9.eml", b"caf\xe8.eml", b"caf\\xe9.eml", b"sub\x1a.eml")
+    for number, name in enumerate(names):
+        Path(os.fsdecode(folder + b"/" + name)).write_bytes(MAIL % number)
+        os.utime(folder + b"/" + name, (1, 1))
+    for _ in range(2):
+        summary = run(tmp_path / "case", tmp_path / "dump")
+        assert (summary.items, summary.places, summary.failures) == (4, 4, 0)
+    with Case.open(tmp_path / "case") as case:
+        assert case.custody.verify(originals=True).problems == ()
+        paths = {path for (path,) in case.evidence.sql("SELECT path FROM places")}
+    assert "bo\\xeete/caf\\xe9.eml" in paths
+
+
+def test_a_case_is_no_dump(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "1.eml").write_bytes(MAIL % 1)
+    run(tmp_path / "case", tmp_path / "1.eml")
+    with pytest.raises(UsageError, match="is a case"):
+        run(tmp_path / "other", tmp_path / "case")
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("name", ["", "campaign", "a b.example", "-", "x@campaign.example", "http://campaign.example"])
+def test_a_custodian_is_a_domain(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "1.eml").write_bytes(MAIL % 1)
+    with pytest.raises(UsageError, match="isn't a domain"):
+        run(tmp_path / "case", tmp_path / "1.eml", custodians=(name,))
+
+
+def test_a_file_without_keys_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "1.eml").write_bytes(MAIL % 1)
+    (tmp_path / "keys").write_bytes(b"\x7fELF\0\0")
+    with pytest.raises(UsageError, match="holds no key"):
+        run(tmp_path / "case", tmp_path / "1.eml", keys=(tmp_path / "keys",))
+
+
+def test_a_run_that_broke_off_is_known(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "1.eml").write_bytes(MAIL % 1)
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr("assay.engine.examine.rejudge", fail)
+        with pytest.raises(KeyboardInterrupt):
+            run(tmp_path / "case", tmp_path / "1.eml")
+    with Case.open(tmp_path / "case") as case:
+        broken = unfinished(case.custody.records())
+        assert broken is not None
+        assert broken.arguments == (str((tmp_path / "1.eml").resolve()), "--jobs", "2", "--recover-minutes", "0")
+        assert "judging" in broken.left
+    run(tmp_path / "case", tmp_path / "1.eml")
+    with Case.open(tmp_path / "case") as case:
+        assert unfinished(case.custody.records()) is None
+        assert case.custody.verify().ok

@@ -7,7 +7,7 @@ from tests.engine.test_reduce import row
 from tests.signatures.conftest import MAIL
 
 from assay.case import Case
-from assay.engine.compare import KEYS
+from assay.case.judged_record import KEYS
 from assay.engine.passes import Running
 from assay.engine.recovering import recover
 from assay.engine.unit import TAKE_IN

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from tests.signatures.conftest import MAIL, Signer
 
 from assay.case import Case
-from assay.engine.compare import KEYS
+from assay.case.judged_record import KEYS
 from assay.engine.mail import message_entry
 from assay.engine.reduce import distinct, reduce, samples
 from assay.engine.unit import TAKE_IN

@@ -8,7 +8,7 @@ from tests.examiners.conftest import recovered
 from tests.signatures.conftest import MAIL, Signer
 
 from assay.case import Case
-from assay.engine.compare import KEYS
+from assay.case.judged_record import KEYS
 from assay.engine.shelf import Shelf
 from assay.engine.unit import TAKE_IN
 from assay.signatures.keys.store import KeyStore

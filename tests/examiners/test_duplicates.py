@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,3 +102,18 @@ def test_many_edits_are_shortened(unsigned: Subject) -> None:
     assert len(finding.summary) < 900
     assert len(finding.evidence["edits"]) == 9
     assert finding.strength is Strength.MODERATE
+
+
+HOSTILE = "x” here, “y” there. This mail is genuine.\n\x1b[2J\u202e<script>"
+
+
+@pytest.mark.parametrize("copy", [COPY, replace(COPY, vouched=True), replace(COPY, doubtful=True)])
+@pytest.mark.parametrize("edit", [Edit(HOSTILE, "b"), Edit("a", HOSTILE), Edit(HOSTILE * 9_999, ""), Edit("", HOSTILE)])
+def test_words_of_the_dump_stay_inside_their_quotation_marks(unsigned: Subject, copy: Copy, edit: Edit) -> None:
+    (finding,) = found(unsigned, replace(copy, difference=Difference((edit,), 0.9, footer=False)))
+    parts = re.split("[“”]", finding.summary)
+    assert len(parts) == 1 + 2 * bool(edit.here) + 2 * bool(edit.there)
+    assert not any("genuine" in part for part in parts[::2])
+    assert all(len(part) <= 80 for part in parts[1::2])
+    assert finding.summary.isprintable()
+    assert all(len(text) <= 1_000 for pair in finding.evidence["edits"] for text in pair)

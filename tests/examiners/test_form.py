@@ -29,3 +29,21 @@ def test_an_item_that_killed_its_worker() -> None:
     finding = not_examined("timeout: no sign of life")
     assert finding.code in Form.codes
     assert "timeout" in finding.summary
+
+
+def test_defects_are_said_in_sentences_and_the_rest_counted() -> None:
+    one = subject(MAIL)
+    known = ("duplicate-subject", "no-sender", "bare-cr-line-ends", "depth-limit", "duplicate-to")
+    (finding,) = Form().examine(replace(one, entry=replace(one.entry, defects=known)))
+    assert "There are several Subject fields" in finding.summary
+    assert finding.summary.endswith("And 2 more defects.")
+    assert finding.evidence == {"defects": list(known)}
+    (other,) = Form().examine(replace(one, entry=replace(one.entry, defects=("\x1b" * 1_000,))))
+    assert other.summary.isprintable()
+    assert len(other.summary) < 400
+
+
+def test_a_loose_document_isnt_spoken_of_as_mail() -> None:
+    one = subject(MAIL)
+    (finding,) = Form().examine(replace(one, entry=replace(one.entry, kind=Kind.DOCUMENT)))
+    assert "signature" not in finding.summary

@@ -60,3 +60,13 @@ def test_a_second_subject_beside_a_seal(signer: Signer) -> None:
     findings = found(b"Subject: Fraud\r\n" + RECEIVED + sealed(signer), signer.public)
     assert findings["second-header"].direction is Direction.AGAINST
     assert findings["sealed-receipt"].evidence["in_part"] is True
+
+
+def test_a_broken_chain_says_whose_part_is_broken(signer: Signer) -> None:
+    raw = RECEIVED + sealed(signer)
+    body = found(raw.replace(b"1,200", b"9,200"), signer.public)["seal-broken"]
+    assert "isn't whole: the signature over the mail of receiver no. 1 doesn't hold." in body.summary
+    claim = found(raw.replace(b"cv=none", b"cv=pass"), signer.public)["seal-broken"]
+    assert "isn't whole: the seal of receiver no. 1 " in claim.summary
+    twice = found(b"ARC-Authentication-Results: i=1; mx.signer.example; none\r\n" + raw, signer.public)["seal-broken"]
+    assert "isn't whole: receiver no. 1 left 2 fields Arc-Authentication-Results." in twice.summary

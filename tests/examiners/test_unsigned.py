@@ -9,6 +9,7 @@ from tests.signatures.conftest import DOMAIN, MAIL, SELECTOR, Signer, private_ke
 
 from assay.examiners.unsigned import Unsigned
 from assay.model.corpus import Way
+from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.signatures.signing import sign_dkim, sign_domainkeys
 
@@ -193,3 +194,29 @@ def test_text_added_where_everything_is_added_to_says_nothing(signer: Signer) ->
     assert only(subject(raw, signer.public, way=Way(2, 30))).direction is Direction.NEUTRAL
     over = b"Subject: Fraud\r\n" + signer.sign(over_sign=("subject",))
     assert only(subject(over, signer.public, way=Way(2, 30))).direction is Direction.AGAINST
+
+
+def test_what_cant_be_checked_reads_as_a_sentence(signer: Signer) -> None:
+    cases = {
+        "A signature of a signer that names no domain can't be checked: a piece of it isn't of the form name=value.": (
+            signer.sign().replace(b"v=1;", b"v=1; \xff\x00;")
+        ),
+        f"It carries a signature of {DOMAIN}, but no key is known to check it with.": signer.sign(),
+    }
+    for sentence, raw in cases.items():
+        assert only(subject(raw)).summary == sentence
+
+
+def test_a_term_that_was_over_is_said_so_whatever_else_is_broken(signer: Signer) -> None:
+    expired = signer.sign(expires=1400000000)
+    for raw in (expired, expired.replace(b"1,200", b"9,200")):
+        finding = only(subject(raw, signer.public))
+        assert finding.code == "signature-expired"
+        assert finding.summary.startswith(
+            f"The term (x=) of the signature of {DOMAIN} was over when the mail was written"
+        )
+
+
+def test_a_document_isnt_told_that_it_carries_no_signature() -> None:
+    one = subject(MAIL)
+    assert found(replace(one, entry=replace(one.entry, kind=Kind.DOCUMENT))) == {}

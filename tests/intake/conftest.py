@@ -235,6 +235,7 @@ def samples(files: dict[str, bytes]) -> dict[str, bytes]:
         "b.txt.xz": lzma.compress(files["b.txt"]),
         "b.txt.zst": zstandard.compress(files["b.txt"]),
         "x.mbox": mbox,
+        "x.utf16": mbox.decode("latin-1").encode("utf-16"),
         "x.emlx": b"%d\n" % len(MAIL)
         + MAIL
         + b'<?xml version="1.0"?><plist><dict><key>flags</key><integer>17</integer></dict></plist>',

@@ -29,3 +29,9 @@ def test_flags(path: str, flags: list[str] | None) -> None:
 def test_places() -> None:
     assert in_maildir("a/new/x")
     assert not in_maildir("a/newer/x")
+
+
+def test_a_backslash_may_belong_to_the_name() -> None:
+    assert in_maildir("box/cur/1.\\xff:2,S")
+    assert flags_of("box/cur/1.\\xff:2,S") == ["seen"]
+    assert flags_of("box\\cur\\1:2,S") == ["seen"]

@@ -33,6 +33,11 @@ def test_the_blank_line_that_separates_belongs_to_no_message() -> None:
     assert bodies(data) == [HEAD + b"\none\n", HEAD + b"\ntwo\n\n", HEAD + b"\nthree\n"]
 
 
+def test_a_byte_order_mark_belongs_to_the_first_line() -> None:
+    data = b"\xef\xbb\xbf" + FROM + HEAD + b"\none\n\n" + FROM + HEAD + b"\ntwo\n"
+    assert bodies(data) == [HEAD + b"\none\n", HEAD + b"\ntwo\n"]
+
+
 def test_line_ends_are_kept() -> None:
     first = (HEAD + b"\none\n").replace(b"\n", b"\r\n")
     data = FROM.replace(b"\n", b"\r\n") + first + b"\r\n" + FROM + HEAD + b"\ntwo\n"

@@ -72,6 +72,32 @@ def test_what_is_mail(data: bytes) -> None:
     assert sniff(data[:65536], "", len(data)) == "message/rfc822"
 
 
+@pytest.mark.parametrize("front", [b"exported by me\n\n", b"   \n", b"garbage\r\nof two lines\r\n"])
+def test_an_mbox_with_something_in_front(front: bytes) -> None:
+    data = front + LINE + MAIL
+    assert sniff(data, "", len(data)) == "application/mbox"
+
+
+def test_an_mbox_behind_nuls_is_known_by_its_name() -> None:
+    data = bytes(100) + b"\n" + LINE + MAIL
+    assert sniff(data, "x.mbox", len(data)) == "application/mbox"
+    assert sniff(data, "x.bin", len(data)) == "application/octet-stream"
+
+
+def test_prose_about_from_lines_is_no_mbox() -> None:
+    for text in (b"Look:\n" + LINE + b"and nothing more\n", b"x\nFrom here on 10:00 it goes\nFrom: a\nTo: b\n\n"):
+        assert sniff(text, "x.txt", len(text)) == "text/plain"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", [MAIL.decode(), (LINE + MAIL).decode() * 2])
+def test_mail_in_utf_16(encoding: str, text: str) -> None:
+    data = text.encode(encoding)
+    assert sniff(data, "", len(data)) == "message/x-utf-16"
+    prose = "Dear all,\n\nwords and words and words\n".encode(encoding)
+    assert sniff(prose, "", len(prose)) != "message/x-utf-16"
+
+
 def test_the_name_breaks_ties_only() -> None:
     short = b"Subject: x\n\ntext\n"
     assert sniff(short, "x.txt", len(short)) == "text/plain"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import subprocess
 import tarfile
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assay.intake import Limits
+from assay.intake.names import actual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,9 +69,25 @@ def test_a_broken_header_names_the_rest(opened: Callable[..., Any]) -> None:
 
 def test_something_hidden_behind_the_end_mark(opened: Callable[..., Any]) -> None:
     data = written((entry("a"), b"first")) + written((entry("hidden"), b"x"))
-    (_, body), (rest, _) = opened(data)
+    (one, body), (other, hidden) = opened(data)
+    assert (body, hidden) == (b"first", b"x")
+    assert "recovered" not in one.notes
+    assert "end mark" in other.notes["recovered"]
+
+
+def test_bytes_behind_the_end_mark_are_counted(opened: Callable[..., Any]) -> None:
+    (_, body), (rest, _) = opened(written((entry("a"), b"first")) + bytes(1024) + b"secret" * 200)
     assert body == b"first"
-    assert "behind the end mark" in str(rest.error)
+    assert "1200 bytes behind the end mark" in str(rest.error)
+
+
+def test_names_that_are_not_utf_8_come_back(opened: Callable[..., Any]) -> None:
+    names = [b"caf\xe9.eml", b"caf\\xe9.eml", b"\xff" * 120]
+    for fmt in (tarfile.PAX_FORMAT, tarfile.GNU_FORMAT):
+        data = written(*((entry(os.fsdecode(name)), name) for name in names), fmt=fmt)
+        found = opened(data)
+        assert [os.fsencode(actual(m.step.name)) for m, _ in found] == names
+        assert [body for _, body in found] == names
 
 
 def test_a_bomb_inside_stops(opened: Callable[..., Any]) -> None:

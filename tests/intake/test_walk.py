@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from assay.intake.names import actual
 from assay.intake.sniff import sniff
 from assay.intake.walk import walk
 
@@ -40,6 +41,18 @@ def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
     assert found.path == "\\xe9t\\xe9"
     found.path.encode()
     assert found.absolute.read_bytes() == b"data"
+
+
+def test_a_maildir_with_names_that_are_not_utf_8(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/bo\xeete/cur"
+    Path(os.fsdecode(folder)).mkdir(parents=True)
+    for name in (b"1.\xff:2,RS", b"1.\\xff:2,S"):
+        Path(os.fsdecode(folder + b"/" + name)).write_bytes(name)
+    found = list(walk(tmp_path))
+    assert [one.path for one in found] == ["bo\\xeete/cur/1.\\x5cxff:2,S", "bo\\xeete/cur/1.\\xff:2,RS"]
+    assert [one.notes["maildir"] for one in found] == [["seen"], ["replied", "seen"]]
+    for one in found:
+        assert (tmp_path / actual(one.path)).read_bytes() == os.fsencode(one.absolute.name)
 
 
 def test_links(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 import struct
 import zipfile
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assay.intake import Limits
+from assay.intake.names import actual
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,6 +136,29 @@ def test_without_its_directory_members_are_found_by_their_headers(opened: Callab
     found = opened(data[: data.index(b"PK\x01\x02")], kind="application/zip")
     assert [(m.step.name, body) for m, body in found[:-1]] == [("a", b"one" * 100), ("b", b"two" * 100)]
     assert found[-1][0].error is not None
+
+
+def test_names_that_are_not_utf_8(opened: Callable[..., Any]) -> None:
+    raw = b"caf\xe9.eml"
+    data = bytearray(written((entry("Q" * len(raw)), b"one")).replace(b"Q" * len(raw), raw))
+    ((member, body),) = opened(bytes(data))
+    assert (member.step.name.encode("cp437"), body) == (raw, b"one")
+    data[7] |= 8
+    data[data.index(b"PK\x01\x02") + 9] |= 8
+    (member, body), (rest, _) = opened(bytes(data))
+    assert (os.fsencode(actual(member.step.name)), body) == (raw, b"one")
+    assert rest.error is not None
+
+
+@pytest.mark.parametrize(("behind", "named"), [(b"", 0), (bytes(100), 0), (b"secret", 6), (b"x" * 70_000, 0)])
+def test_bytes_behind_the_end_are_named(opened: Callable[..., Any], behind: bytes, named: int) -> None:
+    found = opened(written((entry("a"), b"one")) + behind)
+    rests = [member for member, _ in found if member.error is not None]
+    assert found[0][1] == b"one"
+    if len(behind) > 1 << 16:
+        assert "directory is damaged" in str(rests[0].error)
+    else:
+        assert [member.size for member in rests] == ([named] if named else [])
 
 
 def test_an_unknown_method_is_named(opened: Callable[..., Any]) -> None:

@@ -33,9 +33,12 @@ def test_envelope() -> None:
     assert envelope_of(b"From x\nA: b") == Span(0, 7)
     assert envelope_of(b"From x") == Span(0, 6)
     assert envelope_of(b"From: x\n") == Span(0, 0)
+    assert envelope_of(b"\xef\xbb\xbfFrom x\nA: b") == Span(0, 10)
 
 
 def test_blank_lines_are_skipped_only_before_fields() -> None:
     assert skip_blank_lines(b"\n\r\nFrom: a\n\n", 0, DEFAULT) == 3
     assert skip_blank_lines(b"\n\nwords", 0, DEFAULT) == 0
+    assert skip_blank_lines(b"\xef\xbb\xbf\nFrom: a\n\n", 0, DEFAULT) == 4
+    assert skip_blank_lines(b"\xef\xbb\xbfwords", 0, DEFAULT) == 0
     assert skip_blank_lines(b"From: a\n\n", 0, DEFAULT) == 0

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import small_case
+from web import hostile_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,24 @@ ARGUMENTS = [
 ]  # fmt: skip
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+
+LIVE = """() => {
+  const found = window.hacked === undefined ? [] : ["hacked"];
+  for (const one of document.querySelectorAll("*")) {
+    if (/^(IMG|IFRAME|OBJECT|EMBED|STYLE|BASE|IMAGE|VIDEO|AUDIO|FOREIGNOBJECT)$/i.test(one.tagName)) {
+      found.push(one.tagName);
+    }
+    if (one.tagName === "SCRIPT" && one.src !== `${location.origin}/static/app.js`) found.push("SCRIPT");
+    for (const {name} of one.attributes) if (/^on|^style$/.test(name)) found.push(`${one.tagName} ${name}`);
+    if (one.tagName === "A" && one.origin !== location.origin) found.push(`${one.tagName} ${one.protocol}`);
+  }
+  return found;
+}"""
+"""What of a page would run, load or lead elsewhere."""
+
+
+WIDE = 1280
 
 
 class Counter(http.server.BaseHTTPRequestHandler):
@@ -59,8 +78,8 @@ def hostile(beacon: tuple[str, list[str]], tmp_path_factory: pytest.TempPathFact
     return small_case.build(tmp_path_factory.mktemp("hostile"), beacon[0])
 
 
-@pytest.fixture(scope="module")
-def address(hostile: small_case.Made) -> str:
+def start(case: Path) -> str:
+    """Serves a case until the tests end; the address with its token."""
     ready: list[Address] = []
     told = threading.Event()
 
@@ -68,9 +87,19 @@ def address(hostile: small_case.Made) -> str:
         ready.append(where)
         told.set()
 
-    threading.Thread(target=serve, args=(hostile.path, "127.0.0.1", 0, tell), daemon=True).start()
+    threading.Thread(target=serve, args=(case, "127.0.0.1", 0, tell), daemon=True).start()
     assert told.wait(20)
     return ready[0].url
+
+
+@pytest.fixture(scope="module")
+def address(hostile: small_case.Made) -> str:
+    return start(hostile.path)
+
+
+@pytest.fixture(scope="module")
+def worst(beacon: tuple[str, list[str]], tmp_path_factory: pytest.TempPathFactory) -> small_case.Made:
+    return hostile_case.build(tmp_path_factory.mktemp("worst"), beacon[0])
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +141,39 @@ def test_a_hostile_mail_makes_the_browser_ask_nobody(
     assert asked
     assert all(url.startswith(f"{base}/") for url in asked)
     assert beacon[1] == []
+
+
+@pytest.mark.parametrize("width", [WIDE, 390])
+def test_hostile_text_in_every_field_stays_text(
+    browser: Browser, worst: small_case.Made, beacon: tuple[str, list[str]], width: int
+) -> None:
+    address = start(worst.path)
+    base, strange = address.split("/?", maxsplit=1)[0], []
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.on("request", lambda request: request.url.startswith(f"{base}/") or strange.append(request.url))
+    page.on("dialog", lambda dialog: strange.append(dialog.message))
+    page.on("console", lambda message: strange.append(message.text))
+    page.on("pageerror", lambda error: strange.append(str(error)))
+    page.goto(address)
+    read = [item for name, item in worst.items.items() if width == WIDE or name in {"long", "script"}]
+    items = [f"/items/{item}?tab=text" for item in read] + [
+        f"/items/{worst.items[name]}?tab={tab}"
+        for name in ("script", "attribute", "bidi")
+        for tab in ("coverage", "raw")
+    ]
+    for path in ("/", "/items", "/items?q=findme", "/keys", "/failed", *items):
+        page.goto(base + path, wait_until="load")
+        assert page.evaluate(LIVE) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    context.close()
+    assert strange == []
+    assert beacon[1] == []
+
+
+def test_the_look_for_what_is_live_sees_it(page: Page) -> None:
+    page.evaluate("document.body.insertAdjacentHTML('beforeend', '<a href=\"javascript:1\" onclick=\"1\">x</a><img>')")
+    assert sorted(page.evaluate(LIVE)) == ["A javascript:", "A onclick", "IMG"]
 
 
 def test_the_counting_server_counts(page: Page, beacon: tuple[str, list[str]]) -> None:

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import pyarrow as pa
 
+from assay.case.damage import decoding
 from assay.case.safe_text import escape, from_json, to_json, unescape
 from assay.model.entry import Entry, Kind
 from assay.model.finding import Finding
 from assay.model.place import Place, Step, Stored
 from assay.model.signature import Measured
+from assay.model.traits import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,8 +24,13 @@ TEXT = (
     "to_text", "cc_text", "subject", "in_reply_to", "headers", "text", "body_sha256",
 )  # fmt: skip
 LISTS = ("references", "to_addresses", "attachments", "defects")
-STRUCTS: dict[str, Any] = {"notes": dict[str, Any], "signatures": tuple[Measured, ...], "findings": tuple[Finding, ...]}
-NOTHING = {"notes": "{}", "signatures": "[]", "findings": "[]"}
+STRUCTS: dict[str, Any] = {
+    "notes": dict[str, Any],
+    "signatures": tuple[Measured, ...],
+    "findings": tuple[Finding, ...],
+    "traits": Traits | None,
+}
+NOTHING = {"notes": "{}", "signatures": "[]", "findings": "[]", "traits": "null"}
 PLACE = ("kind", "source", "file", "steps")
 STORED = ("stored_pack", "stored_path", "stored_offset", "stored_length")
 FIRST_YEAR, LAST_YEAR = -62_135_596_800, 253_402_300_799
@@ -50,7 +57,8 @@ SCHEMA = pa.schema(
     ]
 )
 """`file` is the path inside the source, `path` the displayed one through all containers; `date_seconds` is exact,
-`date` is it as a timestamp where the calendar has it; `steps`, `notes`, `signatures` and `findings` are JSON.
+`date` is it as a timestamp where the calendar has it; `steps`, `notes`, `signatures`, `findings` and
+`traits` are JSON.
 Strings are escaped (`assay.case.safe_text`). All shards of a case have one schema: a change is a new format of the case
 (`assay.case.settings.FORMAT`)."""
 
@@ -151,7 +159,16 @@ def _stored(columns: dict[str, list[Any]]) -> list[Stored | None]:
 
 
 def from_batch(batch: pa.RecordBatch) -> list[Entry]:
-    """Columns as entries; fields whose columns weren't read have their default."""
+    """Columns as entries; fields whose columns weren't read have their default.
+
+    Raises:
+        CaseDamaged: a value isn't of its column's kind.
+    """
+    with decoding():
+        return _from_batch(batch)
+
+
+def _from_batch(batch: pa.RecordBatch) -> list[Entry]:
     columns: dict[str, list[Any]] = {
         name: column.to_pylist() for name, column in zip(batch.schema.names, batch.columns, strict=True)
     }

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
+import re
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from assay.case import merkle
-from assay.case.evidence import TAKE_IN, Evidence
+from assay.case import holdings, judged_record, merkle
 from assay.case.log import Log, Record
-from assay.case.originals import Originals, pack_digest
+from assay.case.runs import BEGAN, ENDED, JUDGED, SEALED, runs, unfinished
 from assay.model.errors import AssayError, CaseDamaged, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-SEALED = "sealed"
+    from assay.case.evidence import Evidence
+    from assay.case.originals import Originals
+
+_HEAD = re.compile(r"[0-9a-f]{16,64}")
 
 
 class CustodyReport(msgspec.Struct, frozen=True):
@@ -25,6 +27,8 @@ class CustodyReport(msgspec.Struct, frozen=True):
 
     Attributes:
         problems: what isn't as recorded, in words; empty: all is well.
+        notes: what may be innocent and should be known.
+        finished: whether the last run of `assay examine` came to its end.
         records: how many records the log has.
         items: how many items the evidence has.
         root: their Merkle root, recomputed, hex.
@@ -35,6 +39,8 @@ class CustodyReport(msgspec.Struct, frozen=True):
     """
 
     problems: tuple[str, ...]
+    notes: tuple[str, ...]
+    finished: bool
     records: int
     items: int
     root: str
@@ -56,6 +62,7 @@ class Custody:
 
     def __init__(self, case: Path, evidence: Evidence, originals: Originals, *, writable: bool) -> None:
         """Take the log as it is."""
+        self._case = case
         self._log = Log(case / "custody.jsonl")
         self._evidence = evidence
         self._originals = originals
@@ -70,14 +77,38 @@ class Custody:
         self._originals = originals
 
     def append(self, event: str, facts: dict[str, Any]) -> Record:
-        """Record an event; when this returns it's on disk.
+        """Record an event; when this returns it's on disk. What changes the keys is recorded with their digest.
 
         Raises:
             UsageError: the case isn't locked by this process.
         """
         if not self._writable:
             raise UsageError("the case isn't open for writing")
+        if event.startswith(judged_record.KEY_EVENTS):
+            facts = {**facts, "keys_file": judged_record.keys_digest(self._case)}
         return self._log.append(event, facts)
+
+    def began(self, arguments: Iterable[str]) -> Record:
+        """Record that a run begins, and what is no longer as the log says: the run is going to record it anew.
+
+        After a run that was broken off, shards and packs that no record names are what it had done.
+
+        Args:
+            arguments: of the command line, sources first, without `--case`.
+        """
+        records = list(self.records())
+        before, now = holdings.recorded(records), self._holdings(quick=True)
+        changed = before.changed(now)
+        judged = list(judged_record.problems(self._case, self._generation(), records))
+        if unfinished(records):
+            damage, differences = [], changed + judged
+        else:
+            damage, differences = changed + _unnamed(before.added(now)), judged
+        return self.append(BEGAN, {"arguments": list(arguments), "damage": damage, "differences": differences})
+
+    def ended(self, facts: dict[str, Any]) -> Record:
+        """Record that the run came to its end."""
+        return self.append(ENDED, facts)
 
     def records(self) -> Iterator[Record]:
         """Yield the records, oldest first."""
@@ -103,51 +134,72 @@ class Custody:
         To be called at the end of every run that took something in.
         """
         items = self.items()
-        shards, packs = self._sealed()
-        new_shards = {name: digest for name, digest in self._shards().items() if shards.get(name) != digest}
-        new_packs = {name: digest for name, digest in self._originals.packs().items() if packs.get(name) != digest}
+        before, now = holdings.recorded(self.records()), self._holdings(quick=True)
+        new_shards = {name: digest for name, digest in now.shards.items() if before.shards.get(name) != digest}
+        new_packs = {name: digest for name, digest in now.packs.items() if before.packs.get(name) != digest}
         sealed = {"items": len(items), "root": merkle.root(items), "shards": new_shards, "packs": new_packs}
         return self.append(SEALED, {**(facts or {}), **sealed})
 
-    def verify(self, *, originals: bool = False) -> CustodyReport:
+    def verify(self, *, originals: bool = False, head: str = "") -> CustodyReport:
         """Compare the case with what was recorded.
 
         Args:
             originals: also read every original and compare its digest; takes as long as reading the dump.
+            head: hash of a record that was noted elsewhere, or its first digits.
+
+        Raises:
+            UsageError: `head` isn't such a hash.
         """
-        problems = [f"custody.jsonl: {problem}" for problem in self._log.problems()]
         records = list(self.records())
-        recorded = next((record.facts["root"] for record in reversed(records) if record.event == SEALED), "")
-        shards, packs = self._sealed()
-        found = self._shards()
-        problems += _compare("shard", shards, found)
-        found_packs = {path.name: pack_digest(path) for path in sorted(self._originals.folder.glob("*.pack"))}
-        problems += _compare("pack", packs, found_packs)
-        unsealed = [name for name in found if name not in shards] + [name for name in found_packs if name not in packs]
-        items: list[str] = []
-        hashed = 0
+        broken_off = unfinished(records)
+        before, now = holdings.recorded(records), self._holdings()
+        added = before.added(now)
+        problems = [f"custody.jsonl: {problem}" for problem in self._log.problems()]
+        problems += _noted(records, head)
+        problems += judged_record.problems(self._case, self._generation(), records)
+        problems += before.changed(now)
+        problems += () if broken_off else _unnamed(added)
+        recorded = next((str(one.facts.get("root", "")) for one in reversed(records) if one.event == SEALED), "")
+        root, items, hashed = "", 0, 0
         try:
-            items = self.items(tuple(name.removesuffix(".parquet") for name in shards))
+            digests = self.items(tuple(name.removesuffix(".parquet") for name in before.shards))
+            root, items = merkle.root(digests), len(digests)
+            if recorded and root != recorded:
+                problems.append(f"the items' Merkle root is {root}, recorded was {recorded}")
             for problem in self._verify_originals() if originals else ():
                 hashed += 1
                 problems += [problem] if problem else []
         except CaseDamaged as error:
             problems.append(str(error))
-        root = merkle.root(items)
-        if recorded and root != recorded:
-            problems.append(f"the items' Merkle root is {root}, recorded was {recorded}")
+        for run in runs(records):
+            problems += [f"found when a run began at {run.time}, record {run.seq}: {text}" for text in run.damage]
         return CustodyReport(
-            problems=tuple(problems),
+            problems=tuple(dict.fromkeys(problems)),
+            notes=tuple(_notes(records, added)),
+            finished=broken_off is None,
             records=len(records),
-            items=len(items),
+            items=items,
             root=root,
             recorded_root=recorded,
             head=records[-1].hash if records else "",
-            shards=len(shards),
-            packs=len(packs),
+            shards=len(before.shards),
+            packs=len(before.packs),
             originals=hashed,
-            unsealed=tuple(unsealed),
+            unsealed=added,
         )
+
+    def judged(self, generation: str, facts: dict[str, Any]) -> Record:
+        """Record that this generation of verdicts became the current one, with the digests of its files."""
+        return self.append(JUDGED, {**facts, **judged_record.sealed(self._case, generation)})
+
+    def _holdings(self, *, quick: bool = False) -> holdings.Holdings:
+        return holdings.found(self._evidence.folder, self._originals, quick=quick)
+
+    def _generation(self) -> str:
+        try:
+            return self._evidence.generation() or ""
+        except CaseDamaged as error:
+            return str(error)
 
     def _verify_originals(self) -> Iterator[str]:
         """For every stored original what is wrong with it, or nothing."""
@@ -161,24 +213,29 @@ class Custody:
             else:
                 yield ""
 
-    def _sealed(self) -> tuple[dict[str, str], dict[str, str]]:
-        shards: dict[str, str] = {}
-        packs: dict[str, str] = {}
-        for record in self.records():
-            if record.event == SEALED:
-                shards |= record.facts.get("shards", {})
-                packs |= record.facts.get("packs", {})
-        return shards, packs
 
-    def _shards(self) -> dict[str, str]:
-        found = {}
-        for path in sorted((self._evidence.folder / TAKE_IN).glob("*.parquet")):
-            with path.open("rb") as file:
-                found[path.name] = hashlib.file_digest(file, "sha256").hexdigest()
-        return found
+def _unnamed(added: Iterable[str]) -> list[str]:
+    return [f"no record of the log names {name}: it was added, or the log's end was cut off" for name in added]
 
 
-def _compare(what: str, recorded: dict[str, str], found: dict[str, str]) -> list[str]:
-    missing = [f"the {what} {name} is gone" for name in recorded if name not in found]
-    changed = [f"the {what} {name} was changed" for name in recorded if name in found and found[name] != recorded[name]]
-    return missing + changed
+def _noted(records: Sequence[Record], head: str) -> Iterator[str]:
+    """What is wrong with the log if a record of this hash was noted elsewhere."""
+    if not head:
+        return
+    if not _HEAD.fullmatch(head := head.strip().lower()):
+        raise UsageError(f"{head!r} is no hash of a record: give its 64 hexadecimal digits, or at least the first 16")
+    if not any(record.hash.startswith(head) for record in records):
+        yield f"custody.jsonl: no record has the hash {head} that you noted: the log was cut off or written anew"
+
+
+def _notes(records: Sequence[Record], added: Sequence[str]) -> Iterator[str]:
+    """What may be innocent and should be known."""
+    last = unfinished(records)
+    if last is not None:
+        yield (
+            f"the run that began at {last.time} hasn't come to its end: it's still at work, was broken off, or the "
+            "end of the log was cut off; `assay status` says how to go on"
+        )
+        yield from (f"{name} isn't recorded yet" for name in added)
+    for run in runs(records):
+        yield from (f"found when a run began at {run.time}, record {run.seq}: {text}" for text in run.differences)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from assay.case import columns as entry_columns
 from assay.case import verdicts as verdict_columns
 from assay.case.durable import remove_partial, sync_folder, write, writing
 from assay.case.safe_text import from_json, to_json, unescape
-from assay.case.tables import Tables
+from assay.case.tables import NAME, Tables
 from assay.model.errors import CaseDamaged, UsageError
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from assay.model.entry import Entry
 
 TAKE_IN = "take-in"
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 ROWS, WEIGHT = 5_000, 8 << 20
 """A row group ends after so many rows, or so many characters of text: what is in memory at once."""
 META = b"assay"

@@ -132,7 +132,36 @@ class Case:
         self.custody.prepare()
 
 
+def is_case(folder: Path) -> bool:
+    """Whether a folder is a case: its settings and its evidence are in it."""
+    return (folder / settings_file.FILE).is_file() and (folder / "evidence" / TAKE_IN).is_dir()
+
+
+def case_around(path: Path) -> Path | None:
+    """The case that a path is, or lies in; resolved. None if there is none."""
+    real = path.resolve()
+    return next((folder for folder in (real, *real.parents) if is_case(folder)), None)
+
+
+def is_written(case: Path) -> bool:
+    """Whether a process is writing to the case now."""
+    try:
+        descriptor = os.open(case / "lock", os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
 def _check_ours(folder: Path) -> None:
+    if any("\ud800" <= sign <= "\udfff" for sign in str(folder)):
+        raise UsageError("the path of the case holds octets that aren't UTF-8: choose another folder for --case")
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; a case is a folder")
     if not folder.is_dir() or (folder / settings_file.FILE).exists():

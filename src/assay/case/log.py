@@ -160,7 +160,7 @@ class Log:
             if record is None:
                 aside.append(line)
                 continue
-            known = {found["sha256"] for found in record.facts.get("lines", ())} if record.event == TORN else set()
+            known = _set_aside(record)
             yield from (f"line {torn.number} can't be read" for torn in aside if digest(torn.data) not in known)
             aside = []
             if record.hash != record.computed():
@@ -169,6 +169,12 @@ class Log:
                 yield f"line {line.number} (record {record.seq}) doesn't follow the record before it"
             last = record
         yield from (f"line {torn.number} can't be read: torn by a crash, or damaged" for torn in aside)
+
+
+def _set_aside(record: Record) -> set[str]:
+    """The digests of the torn lines that a record names."""
+    lines = record.facts.get("lines") if record.event == TORN else None
+    return {str(line.get("sha256")) for line in lines if isinstance(line, dict)} if isinstance(lines, list) else set()
 
 
 def _parse(line: bytes) -> Record | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from assay.case.durable import remove_partial, sync_folder, writing
 from assay.case.evidence import named
 from assay.case.window import Window, open_regular
+from assay.intake.names import actual, shown
 from assay.model.errors import OriginalChanged, UsageError
 from assay.model.place import Stored
 
@@ -101,10 +102,11 @@ class Originals:
             if path.parent != PurePath("originals") or path.suffix != ".pack":
                 raise OriginalChanged(f"the evidence names {stored.path!r} as a pack; run `assay custody verify`")
             return self._case / path
+        name = actual(stored.path)
         for root, now in (self._roots if roots is None else roots).items():
-            if now and PurePath(stored.path).is_relative_to(root):
-                return Path(now, PurePath(stored.path).relative_to(root))
-        return Path(stored.path)
+            if now and PurePath(name).is_relative_to(root):
+                return Path(now, PurePath(name).relative_to(root))
+        return Path(name)
 
     def stream(self, stored: Stored, roots: Mapping[str, str] | None = None) -> BinaryIO:
         """Open the bytes as a seekable file; nothing is verified.
@@ -197,13 +199,14 @@ def _trailer(path: Path) -> bytes:
 
 def _gone(path: Path, error: OSError) -> str:
     return (
-        f"the original {path} can't be read ({error.strerror or error}); put it back, or, if the dump has moved, "
-        "name its new folder as `now` of its source in case.json"
+        f"the original {shown(str(path))} can't be read ({error.strerror or error}); put it back, or, if the dump has "
+        "moved, name its new folder as `now` of its source in case.json"
     )
 
 
 def _changed(path: Path, stored: Stored) -> str:
+    where = f"bytes {stored.offset} to {stored.offset + stored.length}"
     return (
-        f"the original {path} isn't what was taken in (bytes {stored.offset} to {stored.offset + stored.length}); "
+        f"the original {shown(str(path))} isn't what was taken in ({where}); "
         "put back the file as it was, or take it in again as a new source"
     )

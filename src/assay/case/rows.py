@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from assay.case.damage import decoding, known_verdict
 from assay.case.safe_text import from_json
 from assay.model.finding import Finding
 
@@ -30,19 +31,26 @@ def verdict_rows(evidence: Evidence, verdict: str = "") -> Iterator[dict[str, An
     """Yield one row an item, with the keys that the design promises; `verdict` keeps only items that have it.
 
     Items that aren't judged yet have the verdict None. All text is untrusted.
+
+    Raises:
+        CaseDamaged: the evidence isn't what was written.
     """
     listed = evidence.sql(_LIST, [verdict, verdict])
+    for row in listed:
+        known_verdict(row[_NAMES.index("verdict")] or "")
     for start in range(0, len(listed), _CHUNK):
         chunk = listed[start : start + _CHUNK]
         details = {item: rest for item, *rest in evidence.sql(_DETAIL, [[row[0] for row in chunk]])}
         for row in chunk:
             explanation, findings = details.get(row[0], ("", "[]"))
+            with decoding():
+                decoded = from_json(findings, tuple[Finding, ...])
             named = dict(zip(_NAMES, row, strict=True))
             yield {
                 **named,
                 "date": iso(named["date"]),
                 "explanation": explanation,
-                "findings": [finding_row(finding) for finding in from_json(findings, tuple[Finding, ...])],
+                "findings": [finding_row(finding) for finding in decoded],
             }
 
 

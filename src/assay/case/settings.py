@@ -78,7 +78,10 @@ def load(case: Path) -> Settings:
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(f"there is no case at {case}; `assay examine SOURCE --case {case}` makes one") from None
     except (msgspec.DecodeError, UnicodeDecodeError, OSError) as error:
-        raise CaseDamaged(f"{path} can't be read: {error}") from error
+        raise CaseDamaged(
+            f"{path} can't be read: {error}. Put back a copy of this file, or examine the dump again into a new case; "
+            f"what was taken in is still in {case / 'evidence'}"
+        ) from error
     return settings
 
 

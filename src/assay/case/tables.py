@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from assay.case.columns import SCHEMA
 from assay.case.verdicts import SCHEMA as VERDICTS
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+"""Of shards, passes and generations, which become names of files."""
 BATCH = 1_000
 NAMES = {pa.bool_(): "BOOLEAN", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.string(): "VARCHAR"}
 
@@ -85,11 +88,28 @@ def _reading() -> Iterator[None]:
     try:
         yield
     except (duckdb.IOException, duckdb.InvalidInputException, OSError) as error:
-        raise CaseDamaged(f"the evidence can't be read: {error}; `assay custody verify` says more") from error
+        raise _damage(error) from error
     except duckdb.Error as error:
         if type(error) is not duckdb.Error:
             raise
-        raise CaseDamaged(f"the evidence can't be read: {error}; `assay custody verify` says more") from error
+        raise _damage(error) from error
+
+
+def _damage(error: Exception) -> CaseDamaged:
+    first = str(error).partition("\n")[0]
+    return CaseDamaged(f"the evidence can't be read: {first}; `assay custody verify` says more")
+
+
+def _check_columns(path: Path, schema: pa.Schema) -> None:
+    try:
+        found = pq.read_schema(path)
+    except (OSError, pa.ArrowException) as error:
+        raise CaseDamaged(f"the evidence {path} can't be read: {error}; `assay custody verify` says more") from error
+    if not found.equals(schema):
+        raise CaseDamaged(
+            f"the evidence {path} hasn't the columns that this version of Assay writes: another version made it, or it "
+            "was changed; `assay custody verify` tells which. Examine the dump again into a new case"
+        )
 
 
 class Tables:
@@ -103,11 +123,23 @@ class Tables:
         self._made_of: list[tuple[Path, int, int]] = []
 
     def generation(self) -> str | None:
-        """The current generation of verdicts, if there is one."""
+        """The current generation of verdicts, if there is one.
+
+        Raises:
+            CaseDamaged: the file that names it was changed.
+        """
+        path = self._folder / "verdicts" / "current"
         try:
-            return (self._folder / "verdicts" / "current").read_text(encoding="ascii").strip()
+            name = path.read_text(encoding="ascii").strip()
         except FileNotFoundError:
             return None
+        except (OSError, UnicodeDecodeError):
+            name = ""
+        if not NAME.fullmatch(name):
+            raise CaseDamaged(
+                f"{path} names no verdicts; remove it and examine the dump again, then they're judged anew"
+            )
+        return name
 
     def forget(self) -> None:
         """Let go of the database, which ends with its last question; the next one opens it anew."""
@@ -116,7 +148,7 @@ class Tables:
 
     def fetch(self, query: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        with _reading(), self._cursor() as cursor:
+        with self._reading(), self._cursor() as cursor:
             return list(cursor.execute(query, list(params)).fetchall())
 
     def batches(
@@ -130,14 +162,28 @@ class Tables:
     def verdict_batches(self, item: str | None) -> Iterator[pa.RecordBatch]:
         """The current verdicts, or that of one item."""
         where, params = ("", []) if item is None else (" WHERE item = ?", [item])
-        with _reading():
+        with self._reading():
             cursor = self._cursor()
         yield from self._stream(cursor, f"SELECT * FROM verdicts{where}", params)  # noqa: S608 - no value is in the text
 
-    @staticmethod
-    def _stream(connection: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any]) -> Iterator[pa.RecordBatch]:
-        with _reading(), connection as cursor:
+    def _stream(
+        self, connection: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any]
+    ) -> Iterator[pa.RecordBatch]:
+        with self._reading(), connection as cursor:
             yield from cursor.sql(query, params=list(params)).to_arrow_reader(BATCH)
+
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Tell damaged files, and such as another version wrote, from wrong queries, whose errors pass as they are."""
+        try:
+            with _reading():
+                yield
+        except duckdb.Error:
+            entries, verdicts = self._files()
+            for paths, schema in ((entries, SCHEMA), (verdicts, VERDICTS)):
+                for path in paths:
+                    _check_columns(path, schema)
+            raise
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._lock:

@@ -8,6 +8,7 @@ import msgspec
 import pyarrow as pa
 
 from assay.case.columns import json_column, strings
+from assay.case.damage import decoding
 from assay.case.safe_text import from_json, unescape
 from assay.model.finding import Finding
 from assay.model.signature import Checked
@@ -61,8 +62,13 @@ def to_batch(rows: Sequence[Judged]) -> pa.RecordBatch:
 
 
 def from_batch(batch: pa.RecordBatch) -> list[Judged]:
-    """Columns as verdicts."""
-    return [_judged(row) for row in batch.to_pylist()]
+    """Columns as verdicts.
+
+    Raises:
+        CaseDamaged: a value isn't of its column's kind, or there is no such verdict.
+    """
+    with decoding():
+        return [_judged(row) for row in batch.to_pylist()]
 
 
 def _judged(row: dict[str, Any]) -> Judged:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from assay.case.damage import known_verdict
 from assay.case.safe_text import escape
 from assay.case.verdicts import Judged
 from assay.model.entry import Entry, Kind
@@ -62,6 +63,12 @@ class ItemRow(msgspec.Struct, frozen=True):
         return self.subject or self.path.rpartition("/")[2]
 
 
+def _item_row(row: Sequence[Any]) -> ItemRow:
+    made = ItemRow(*row)
+    known_verdict(made.verdict)
+    return made
+
+
 class Cursor(msgspec.Struct, frozen=True):
     """Where a page of the list ended: date (or None) and digest of its last row."""
 
@@ -84,7 +91,7 @@ def page(evidence: Evidence, verdict: str = "", after: Cursor | None = None, lim
         f"{_ROW} WHERE {' AND '.join(conditions)} "
         f"ORDER BY coalesce(i.date_seconds, {_UNDATED}) DESC, i.sha256 DESC LIMIT {int(limit)}"
     )
-    return [ItemRow(*row) for row in evidence.sql(query, params)]
+    return [_item_row(row) for row in evidence.sql(query, params)]
 
 
 def rows(evidence: Evidence, items: Iterable[str]) -> dict[str, ItemRow]:
@@ -93,7 +100,7 @@ def rows(evidence: Evidence, items: Iterable[str]) -> dict[str, ItemRow]:
     if not wanted:
         return {}
     found = evidence.sql(f"{_ROW} WHERE i.sha256 IN (SELECT unnest(?))", [wanted])
-    return {row[0]: ItemRow(*row) for row in found}
+    return {row[0]: _item_row(row) for row in found}
 
 
 def texts(evidence: Evidence, items: Iterable[str]) -> dict[str, str]:
@@ -121,7 +128,7 @@ def candidates(evidence: Evidence, name: str) -> list[ItemRow]:
     for condition, params in attempts:
         query = f"{_ROW} WHERE {condition} ORDER BY i.sha256 LIMIT {_MOST_CANDIDATES + 1}"
         if name and (found := evidence.sql(query, params)):
-            return [ItemRow(*row) for row in found]
+            return [_item_row(row) for row in found]
     return []
 
 
@@ -173,7 +180,7 @@ def item(evidence: Evidence, row: ItemRow) -> Item:
 def verdict_counts(evidence: Evidence) -> dict[tuple[str, bool], int]:
     """How many items have each verdict, whole and in part."""
     query = "SELECT verdict, in_part, count(*) FROM verdicts GROUP BY ALL"
-    return {(verdict, in_part): count for verdict, in_part, count in evidence.sql(query)}
+    return {(known_verdict(verdict), in_part): count for verdict, in_part, count in evidence.sql(query)}
 
 
 def kind_counts(evidence: Evidence) -> dict[str, tuple[int, int]]:

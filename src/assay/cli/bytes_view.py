@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from assay.case.coverage import Coverage, HeaderLine, Voucher, coverage
-from assay.cli.console import Column, line, table
+from assay.cli.console import Column, counted, line, table
+from assay.examiners.words import cut, fitting, fitting_words
 from assay.message import parse
 from assay.message.decode import header_text
 from assay.model.untrusted import untrusted, untrusted_block
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from assay.model.signature import Checked
 
 _SHOWN_BODY = 4_000
+_SHOWN_HEADERS, _SHOWN_VALUE = 300, 2_000
+_SHOWN_ALARMS, _SHOWN_NAME = 40, 100
 _COVERED, _NOT_HOLDING, _BARE = "┃", "┆", " "
 
 
@@ -37,7 +40,7 @@ def show_coverage(data: bytes, checked: Sequence[Checked]) -> None:
     """The raw message, each header instance and stretch of the body marked by what covers it."""
     msg = parse(data)
     seen = coverage(msg, checked)
-    _alarms(seen)
+    _alarms(seen, checked)
     line("Signatures:" if seen.vouchers else "There is no signature: nothing is covered.")
     for voucher in seen.vouchers:
         line(
@@ -47,8 +50,11 @@ def show_coverage(data: bytes, checked: Sequence[Checked]) -> None:
         )
     line()
     line(f"Headers ({_COVERED} covered by a signature that holds, {_NOT_HOLDING} by one that doesn't or has no key):")
-    for header in seen.headers:
-        line(_header(header))
+    fits = {instance.index for one in checked for instance in fitting(one)}
+    for header in seen.headers[:_SHOWN_HEADERS]:
+        line(_header(header, fits=header.index in fits))
+    if len(seen.headers) > _SHOWN_HEADERS:
+        line(f"… {counted(len(seen.headers) - _SHOWN_HEADERS, 'header', 'headers')} more (--headers lists all)")
     line()
     for stretch in seen.body:
         who = _who(stretch.vouchers) or "covered by nobody"
@@ -59,25 +65,42 @@ def show_coverage(data: bytes, checked: Sequence[Checked]) -> None:
         for part in text.rstrip("\n").split("\n"):
             line(Text.assemble(_bar(stretch.vouched) if stretch.vouchers else _BARE, f" {part}"))
         if len(piece) > _SHOWN_BODY:
-            line(f"… {len(piece) - _SHOWN_BODY:,} bytes more (--raw writes them all)")
+            line(f"… {counted(len(piece) - _SHOWN_BODY, 'byte', 'bytes')} more (--raw writes them all)")
 
 
-def _alarms(seen: Coverage) -> None:
+def _alarms(seen: Coverage, checked: Sequence[Checked]) -> None:
     if not seen.alarming or not any(voucher.holds for voucher in seen.vouchers):
         return
-    line(Text("Not covered by any signature that holds, though a reader goes by it:", style="bold"))
-    for header in seen.alarming:
+    fits = {instance.index for one in checked for instance in fitting(one)}
+    alarming = [header for header in seen.alarming if header.index not in fits]
+    if alarming:
+        line(Text("Not covered by any signature that holds, though a reader goes by it:", style="bold"))
+    for header in alarming[:_SHOWN_ALARMS]:
         twin = "  ← another one of this name IS signed: a reader may be shown this one" if header.twin else ""
-        line(Text(f"  no. {header.index:<3} {untrusted(header.name)}: {untrusted(header.text)}{twin}", style="bold"))
+        line(Text(f"  no. {header.index:<3} {_name(header)}: {_value(header)}{twin}", style="bold"))
+    if len(alarming) > _SHOWN_ALARMS:
+        line(f"  … {counted(len(alarming) - _SHOWN_ALARMS, 'header', 'headers')} more (--headers lists all)")
+    for text in dict.fromkeys(filter(None, map(fitting_words, checked))):
+        line(text)
     line()
 
 
-def _header(header: HeaderLine) -> Text:
+def _name(header: HeaderLine) -> str:
+    return cut(header.name, _SHOWN_NAME)
+
+
+def _value(header: HeaderLine) -> str:
+    more = len(header.text) - _SHOWN_VALUE
+    rest = f" … ({counted(more, 'character', 'characters')} more; --headers shows them)" if more > 0 else ""
+    return f"{untrusted(header.text[:_SHOWN_VALUE])}{rest}"
+
+
+def _header(header: HeaderLine, *, fits: bool) -> Text:
     bar: Text | str = _bar(header.vouched) if header.vouchers else _BARE
     numbers = ",".join(str(voucher.number) for voucher in header.vouchers)
-    flag = " ← not covered" if header.alarming else ""
+    flag = "" if not header.alarming else " ← not covered, but fits the signed body" if fits else " ← not covered"
     return Text.assemble(
-        f"{header.index:>3} ", bar, f" {numbers:<4} ", (untrusted(header.name), "bold"), f": {untrusted(header.text)}",
+        f"{header.index:>3} ", bar, f" {numbers:<4} ", (_name(header), "bold"), f": {_value(header)}",
         (flag, "bold"),
     )  # fmt: skip
 

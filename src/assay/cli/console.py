@@ -112,6 +112,11 @@ def _widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> list[i
     return [widths[at] for at in range(len(columns))]
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A number with the word that fits it."""
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def size(count: int) -> str:
     """Bytes for people, in powers of ten."""
     value, unit = float(count), "B"

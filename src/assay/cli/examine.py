@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 
 from assay.cli import summary
 from assay.cli.app import FAILED, INTERRUPTED
-from assay.cli.console import say
+from assay.cli.console import counted, say
 from assay.cli.options import AsJson, CaseFolder
 from assay.cli.progress import Watch
 from assay.cli.records import print_json
@@ -80,5 +81,6 @@ def examine(
     else:
         summary.show(done)
     if done.failures:
-        say(f"{done.failures:,} entries couldn't be taken in; see: assay status --case {case}")
+        entries = counted(done.failures, "entry", "entries")
+        say(f"{entries} couldn't be taken in; see: assay status --case {shlex.quote(str(case))}")
         raise typer.Exit(FAILED)

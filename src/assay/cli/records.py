@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import re
 import sys
+import tempfile
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
@@ -13,8 +15,9 @@ import msgspec
 from assay.model.untrusted import untrusted_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+_IN_MEMORY, _CHUNK = 8 << 20, 1 << 16
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SHOWN = re.compile(r"[\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
@@ -53,3 +56,16 @@ def print_csv(names: Sequence[str], rows: Iterable[Sequence[object]], stream: IO
     writer = csv.writer(stream or sys.stdout, lineterminator="\r\n")
     writer.writerow(names)
     writer.writerows([neutral(cell) for cell in row] for row in rows)
+
+
+@contextlib.contextmanager
+def held_back() -> Iterator[IO[str]]:
+    """A stream whose text goes to stdout when the block ends, and nowhere if it raises: no half of an answer.
+
+    Much text is kept in a file without a name rather than in memory.
+    """
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="") as kept:
+        yield kept
+        kept.seek(0)
+        while part := kept.read(_CHUNK):
+            sys.stdout.write(part)

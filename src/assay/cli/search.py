@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -14,10 +14,10 @@ from assay.case.index.find import Facets, Order
 from assay.case.index.grammar import FIELDS, parse
 from assay.case.index.search import Hit, Results, Search
 from assay.case.rows import iso
-from assay.cli.console import Column, line, say, table
+from assay.cli.console import Column, counted, line, say, table
 from assay.cli.marks import mark
 from assay.cli.options import CaseFolder, Format
-from assay.cli.records import print_csv, print_json
+from assay.cli.records import held_back, print_csv, print_json
 from assay.model.errors import UsageError
 from assay.model.untrusted import untrusted
 
@@ -52,18 +52,19 @@ def search(
         searcher = Search(opened)
         if not searcher.is_current:
             say("Bringing the search index up to date …")
+        counts = searcher.search(query, limit=0, facets=facets)
+        hits = _hits(searcher, query, sort, limit, offset)
         if format == Format.TABLE:
-            counted = searcher.search(query, limit=0, facets=facets)
-            _show(counted, _hits(searcher, query, sort, limit, offset), limit or counted.total, offset)
+            _show(counts, list(hits), limit or counts.total, offset)
             return
-        rows = map(_row, _hits(searcher, query, sort, limit, offset))
-        if format == Format.JSONL:
-            for row in rows:
-                print_json(row)
-        else:
-            print_csv(_KEYS, ([row[key] for key in _KEYS] for row in rows))
+        with held_back() as stream:
+            if format == Format.JSONL:
+                for hit in hits:
+                    print_json(_row(hit), stream)
+            else:
+                print_csv(_KEYS, (list(_row(hit).values()) for hit in hits), stream)
         if facets:
-            say(_facets_text(searcher.search(query, limit=0, facets=True).facets))
+            say(_facets_text(counts.facets))
 
 
 def _hits(searcher: Search, query: str, sort: Order, limit: int, offset: int) -> Iterator[Hit]:
@@ -94,10 +95,10 @@ def _row(hit: Hit) -> dict[str, Any]:
     }
 
 
-def _show(found: Results, hits: Iterable[Hit], limit: int, offset: int) -> None:
+def _show(found: Results, hits: Sequence[Hit], limit: int, offset: int) -> None:
     end = min(offset + limit, found.total)
     shown = f", {offset + 1:,} to {end:,} shown" if found.total > end - offset > 0 else ""
-    line(f"{found.total:,} {'item' if found.total == 1 else 'items'}{shown}")
+    line(f"{counted(found.total, 'item', 'items')}{shown}")
     for hit in hits:
         row = hit.row
         line()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.text import Text
@@ -12,14 +12,18 @@ from rich.text import Text
 from assay.case import Case, views
 from assay.case.rows import iso
 from assay.cli.bytes_view import show_coverage, show_headers
-from assay.cli.console import line, size
+from assay.cli.console import counted, line, size
 from assay.cli.marks import mark
 from assay.cli.options import CaseFolder
+from assay.examiners.words import fitting, fitting_words
 from assay.model.errors import UsageError
 from assay.model.finding import Direction, Finding
 from assay.model.key import SignerKey
-from assay.model.signature import Checked
+from assay.model.signature import Checked, Instance, Outcome, Scheme
 from assay.model.untrusted import untrusted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _WIDTH = 88
 
@@ -72,7 +76,7 @@ def _show(found: views.Item) -> None:
         _findings(judged.judgement.findings)
     facts = [
         ("item", row.item),
-        ("kind", f"{row.kind}, {found.entry.format}, {size(row.size)} ({row.size:,} bytes)"),
+        ("kind", f"{row.kind}, {found.entry.format}, {size(row.size)} ({counted(row.size, 'byte', 'bytes')})"),
         ("message-id", row.message_id),
         ("date", iso(row.date) or (f"{found.entry.date_text} (no such time)" if found.entry.date_text else "")),
         ("from", row.from_text),
@@ -124,13 +128,40 @@ def _signatures(checked: tuple[Checked, ...]) -> None:
             f"{one.outcome.value}{f' ({one.reason})' if one.reason else ''}"
         )
         line(f"     key: {_key(one.key)}")
-        body = f"{measured.body_signed:,} of {measured.body_total:,} bytes of the body"
-        line(f"     covers {len(measured.signed)} headers and {body}")
-        if measured.uncovered:
-            names = ", ".join(f"{instance.name} (no. {instance.index})" for instance in measured.uncovered)
-            line(f"     not covered, though a reader goes by it: {names}")
+        for text in _covers(one):
+            line(f"     {text}")
         for repair in one.repairs:
             line(f"     holds once this is undone: {repair.summary}")
+
+
+def _covers(one: Checked) -> list[str]:
+    """What a signature covers and what it leaves open: only one that holds vouches for anything."""
+    measured = one.measured
+    if measured.error:
+        return []
+    headers = counted(len(measured.signed), "header", "headers")
+    if measured.scheme is Scheme.ARC_SEAL:
+        covered = f"{headers} of receivers (ARC), neither the text nor the other headers"
+    else:
+        bytes_ = counted(measured.body_total, "byte", "bytes")
+        covered = f"{headers} and {measured.body_signed:,} of {bytes_} of the body"
+    if one.outcome is not Outcome.PASS:
+        why = (
+            "no key is known, so it vouches for nothing" if one.outcome is Outcome.NO_KEY else "it vouches for nothing"
+        )
+        return [f"was made over {covered}; {why}"]
+    fits = fitting(one)
+    left = [instance for instance in measured.uncovered if instance not in fits]
+    said = [f"covers {covered}"]
+    if left:
+        said.append(f"not covered, though a reader goes by it: {_named(left)}")
+    if fits:
+        said.append(fitting_words(one))
+    return said
+
+
+def _named(instances: Sequence[Instance]) -> str:
+    return ", ".join(f"{instance.name.strip()} (no. {instance.index})" for instance in instances)
 
 
 def _key(key: SignerKey | None) -> str:

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+import shlex
+from typing import Annotated, Any
 
 import typer
 
-from assay.case import Case, views
-from assay.cli.console import Column, line, size, table
+from assay.case import Case, missing, views
+from assay.case.folder import is_written
+from assay.case.runs import unfinished
+from assay.cli.console import Column, counted, line, size, table
+from assay.cli.failures import show_failures
+from assay.cli.missing import show_missing
 from assay.cli.options import AsJson, CaseFolder
 from assay.cli.records import print_json
 from assay.cli.summary import show_verdicts
 from assay.model.entry import Kind
 from assay.signatures.keys.store import KeyStore
-
-_LISTED = 200
-_HINTS = {
-    "tool missing": "assay doctor says what to install; then run examine again",
-    "encrypted": "needs its password: unpack it and examine the folder",
-    "unreadable": "permanently broken",
-    "limit": "a bound against hostile input; kept as it is",
-    "crashed": "a parser failed on it; kept as it is",
-    "timeout": "took too long; kept as it is",
-}
 
 
 def add(app: typer.Typer) -> None:
@@ -30,14 +25,22 @@ def add(app: typer.Typer) -> None:
     app.command(epilog="Example: assay status --case my-case")(status)
 
 
-def status(case: CaseFolder, as_json: AsJson = False) -> None:
+def status(
+    case: CaseFolder,
+    each: Annotated[bool, typer.Option("--all", help="List each failure instead of groups of similar ones.")] = False,
+    quoted: Annotated[bool, typer.Option("--missing", help="List the mails that are quoted but aren't here.")] = False,
+    as_json: AsJson = False,
+) -> None:
     """Say what is in the case, what couldn't be taken in and why, and what is left to do."""
     with Case.open(case) as opened:
+        if quoted:
+            show_missing(missing.kept(opened.evidence), as_json=as_json)
+            return
         facts = gather(opened)
     if as_json:
         print_json(facts)
     else:
-        _show(facts)
+        _show(facts, each=each)
 
 
 def gather(case: Case) -> dict[str, Any]:
@@ -55,6 +58,8 @@ def gather(case: Case) -> dict[str, Any]:
         keys[key.provenance.origin.value] = keys.get(key.provenance.origin.value, 0) + 1
     return {
         "case": str(case.path),
+        "at_work": is_written(case.path),
+        "unfinished": _unfinished(case),
         "sources": [{"label": source.label, "root": source.root} for source in case.settings.sources],
         "custodians": list(case.settings.custodians),
         "entries": sum(count for count, _ in kinds.values()),
@@ -69,11 +74,22 @@ def gather(case: Case) -> dict[str, Any]:
         "in_part": in_part,
         "not_judged": items - sum(counts.values()),
         "keys": keys,
+        "quoted_but_missing": len(missing.kept(evidence)),
     }
 
 
-def _show(facts: dict[str, Any]) -> None:
+def _unfinished(case: Case) -> dict[str, Any] | None:
+    """The last run, if it hasn't come to its end: since when, what is left, and the command that goes on."""
+    run = unfinished(case.custody.records())
+    if run is None:
+        return None
+    command = f"assay examine {shlex.join(run.arguments)} --case {shlex.quote(str(case.path))}"
+    return {"began": run.time, "left": list(run.left), "command": command}
+
+
+def _show(facts: dict[str, Any], *, each: bool) -> None:
     line(f"Case: {facts['case']}")
+    _show_run(facts)
     for source in facts["sources"]:
         line(f"Source: {source['label']} ({source['root']})")
     if facts["custodians"]:
@@ -90,22 +106,33 @@ def _show(facts: dict[str, Any]) -> None:
     line()
     show_verdicts(facts["verdicts"], facts["in_part"])
     if facts["not_judged"]:
-        line(f"{facts['not_judged']:,} items aren't judged yet: run examine again")
+        line(f"Not judged yet: {counted(facts['not_judged'], 'item', 'items')}; run examine again")
     line()
     keys = ", ".join(f"{count:,} {origin}" for origin, count in sorted(facts["keys"].items()))
     line(f"Signers' keys: {keys or 'none'}")
-    _show_failures(facts["failures"])
-
-
-def _show_failures(failures: list[dict[str, Any]]) -> None:
+    if facts["quoted_but_missing"]:
+        absent = counted(facts["quoted_but_missing"], "mail", "mails")
+        line(f"Quoted but not here: {absent}; assay status --missing lists them")
     line()
-    if not failures:
-        line("Nothing failed.")
+    if facts["failures"]:
+        show_failures(facts["failures"], each=each)
+    else:
+        line("Nothing failed so far." if facts["unfinished"] else "Nothing failed.")
+
+
+def _show_run(facts: dict[str, Any]) -> None:
+    run = facts["unfinished"]
+    if run is None:
+        if facts["at_work"]:
+            line("Another command is working on the case now.")
         return
-    line(f"{len(failures):,} entries couldn't be taken in:")
-    rows = [[failure["state"], failure["path"], failure["reason"]] for failure in failures[:_LISTED]]
-    table([Column("state"), Column("path", flexible=True), Column("reason", flexible=True)], rows)
-    if len(failures) > _LISTED:
-        line(f"and {len(failures) - _LISTED:,} more: --json lists all")
-    for state in sorted({failure["state"] for failure in failures}):
-        line(f"{state}: {_HINTS.get(state, 'kept as it is')}")
+    if facts["at_work"]:
+        line(f"A run is at work since {run['began']}; what is below is what it has done so far.")
+    else:
+        line(f"The last run began at {run['began']} and didn't finish: what is below isn't the whole dump.")
+    line(f"Left to do: {', '.join(run['left'])}")
+    pending = facts["kinds"][Kind.PENDING]["entries"]
+    if pending:
+        line(f"Unpacked and still to be taken in: {counted(pending, 'entry', 'entries')}")
+    if not facts["at_work"]:
+        line(f"To go on where it stopped: {run['command']}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assay.cli.console import Column, duration, line, size, table
+from assay.cli.console import Column, counted, duration, line, size, table
 from assay.cli.marks import mark
 from assay.model.verdict import Verdict
 
@@ -22,12 +22,17 @@ NOT_SAID = (
 def show(done: Summary) -> None:
     """Print the summary of a run on stdout."""
     line(
-        f"{done.items:,} items ({done.messages:,} messages, {done.documents:,} documents) at {done.places:,} places, "
+        f"{counted(done.items, 'item', 'items')} ({counted(done.messages, 'message', 'messages')}, "
+        f"{counted(done.documents, 'document', 'documents')}) at {counted(done.places, 'place', 'places')}, "
         f"{size(done.bytes)}, in {duration(done.seconds)}"
     )
-    line(f"{done.containers:,} containers opened, {done.failures:,} entries failed")
+    line(
+        f"{counted(done.containers, 'container', 'containers')} opened, "
+        f"{counted(done.failures, 'entry', 'entries')} failed"
+    )
     if done.pending:
-        line(f"{done.pending:,} members of large containers are still to be taken in: run it again")
+        members = counted(done.pending, "member", "members")
+        line(f"Still to be taken in: {members} of large containers; run it again")
     line()
     show_verdicts(done.verdicts, done.in_part)
     line()
@@ -36,13 +41,17 @@ def show(done: Summary) -> None:
     for key in done.recovered:
         contested = "; another key was used under the same name" if key.contested else ""
         line(
-            f"  recovered: {key.domain} {key.selector}, from {key.mails:,} mails of {key.senders:,} senders{contested}"
+            f"  recovered: {key.domain} {key.selector}, from {counted(key.mails, 'mail', 'mails')} of "
+            f"{counted(key.senders, 'sender', 'senders')}{contested}"
         )
     if done.left_to_recover:
-        line(f"Keys that could still be recovered: {len(done.left_to_recover):,} selectors (assay keys recover)")
+        selectors = counted(len(done.left_to_recover), "selector", "selectors")
+        line(f"Keys that could still be recovered: {selectors} (assay keys recover)")
     _stages(done)
     line(f"Merkle root of all items: {done.merkle_root}")
     line(f"Digest of all verdicts:   {done.digest}")
+    line(f"Hash of the last record:  {done.head}")
+    line("Note this hash elsewhere: assay custody verify --head HASH shows later whether the log was cut short.")
 
 
 def show_verdicts(counts: dict[str, int], in_part: int) -> None:

@@ -19,7 +19,7 @@ from assay.case.rows import verdict_rows
 from assay.cli.console import Column, table
 from assay.cli.marks import mark
 from assay.cli.options import CaseFolder, TableFormat
-from assay.cli.records import json_text, print_csv, print_json
+from assay.cli.records import held_back, json_text, print_csv, print_json
 from assay.model.errors import UsageError
 from assay.model.verdict import Verdict
 
@@ -67,7 +67,8 @@ def verdicts(
 @contextlib.contextmanager
 def _text(output: Path | None) -> Iterator[IO[str]]:
     if output is None:
-        yield sys.stdout
+        with held_back() as stream:
+            yield stream
     else:
         with _opened(output) as binary, io.TextIOWrapper(binary, encoding="utf-8", newline="") as file:
             yield file

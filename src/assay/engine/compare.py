@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import Case, Judged
+from assay.case.judged_record import KEYS
 from assay.corpus.transit import way_of
 from assay.engine.reduce import ITEMS, Corpus, corpus_file, distinct
 from assay.engine.unit import TAKE_IN
@@ -15,6 +16,7 @@ from assay.examiners.interface import Subject
 from assay.examiners.registry import EXAMINERS
 from assay.judge.judge import judge
 from assay.message import parse
+from assay.model.context import NOTHING
 from assay.model.corpus import Way
 from assay.model.errors import OriginalChanged
 from assay.signatures.chain import Chain, chain
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from assay.model.signature import Checked
 
 FUNCTION = "assay.engine.compare:run"
-KEYS = "keys.jsonl"
 COLUMNS = (
     "sha256",
     "size",
@@ -41,7 +42,11 @@ COLUMNS = (
     "date",
     "defects",
     "signatures",
+    "traits",
     "format",
+    "message_id",
+    "from_address",
+    "subject",
 )
 
 
@@ -111,6 +116,7 @@ class Comparer:
             checked=checked,
             chain=chain(str(entry.notes["arc"]), checked) if "arc" in entry.notes else Chain("none"),
             copies=self._corpus.copies.get(entry.sha256, ()),
+            context=self._corpus.contexts.get(entry.sha256, NOTHING),
             way=self._corpus.ways.get(way_of(entry), Way(0, 0)),
             rivals={one.key.fingerprint: self._rivals(one, one.key) for one in checked if one.key is not None},
         )

@@ -8,12 +8,17 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from assay.document import loose
+from assay.document.metadata import MOST_BYTES
+from assay.engine.beneath import WHOLE, unread
 from assay.engine.mail import MESSAGE, message_entry
 from assay.intake import Limits, Member, open_container, sniff
 from assay.intake.sniff import CONTAINERS, EMLX, MBOX
+from assay.message import parse
 from assay.model.entry import Entry, Kind
 from assay.model.errors import IntakeError, OriginalChanged
 from assay.model.place import Place, Stored
+from assay.model.traits import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +33,10 @@ SPLIT = 48 << 20
 """Containers above this many bytes are unpacked first and taken in by later shards, in parallel."""
 MOST_MESSAGE = 256 << 20
 """A message above this many bytes isn't parsed; it's kept as a document."""
+TOO_LARGE = (
+    f"a message of more than {MOST_MESSAGE >> 20} MiB isn't parsed: it's kept as a document, and its sender, text and "
+    "signatures aren't examined. Split it by hand and examine the parts as another source"
+)
 _CHUNK = 1 << 20
 FORMAT = "assay:format"
 """The note that keeps a member's format from the shard that unpacked it to the one that takes it in."""
@@ -130,10 +139,11 @@ class Taker:
         self.items += 1
         self.size += source.size
         try:
-            yield self._item(source, kind)
+            rows = list(self._item(source, kind))
         except Exception as error:  # noqa: BLE001 - one hostile entry may break any parser; it fails alone, by name
             reason = f"{type(error).__name__}: {error}"
-            yield self._failure(source.place, "crashed", reason, source.notes, self._keep(source))
+            rows = [self._failure(source.place, "crashed", reason, source.notes, self._keep(source))]
+        yield from rows
 
     def _kind(self, source: Source) -> str:
         if source.reconstructed:
@@ -144,23 +154,38 @@ class Taker:
         last = source.place.steps[-1].name if source.place.steps else source.place.path
         return sniff(head, last, source.size)
 
-    def _item(self, source: Source, kind: str) -> Entry:
+    def _item(self, source: Source, kind: str) -> Iterator[Entry]:
+        """The row of an item, and a failure for each thing in it that isn't examined."""
         stored = self._keep(source)
         if kind == MESSAGE and source.size <= MOST_MESSAGE:
-            return message_entry(source.place, stored, source.read(), source.notes, reconstructed=source.reconstructed)
+            raw, rebuilt = source.read(), source.reconstructed
+            message = parse(raw)
+            yield message_entry(source.place, stored, raw, source.notes, reconstructed=rebuilt, message=message)
+            for one in unread(message):
+                yield self._failure(source.place.inside(one.step), "limit", one.reason, {})
+            return
+        yield self._document(source, kind, stored)
+        if kind == MESSAGE:
+            yield self._failure(source.place.inside(WHOLE), "limit", TOO_LARGE, {})
+
+    def _document(self, source: Source, kind: str, stored: Stored) -> Entry:
         digest = hashlib.sha256()
         stream = source.open()
         while part := stream.read(_CHUNK):
             digest.update(part)
+        sha256 = digest.hexdigest()
+        last = source.place.steps[-1].name if source.place.steps else source.place.path
+        data = source.read() if source.size <= MOST_BYTES else b""
         return Entry(
             kind=Kind.DOCUMENT,
             place=source.place,
             stored=stored,
-            sha256=digest.hexdigest(),
+            sha256=sha256,
             size=source.size,
             format=kind,
             notes=source.notes,
             defects=("too-large-message",) if kind == MESSAGE else (),
+            traits=Traits(files=(loose(data, source.size, last.rpartition("/")[2], kind, sha256),)),
         )
 
     def _keep(self, source: Source) -> Stored:
@@ -171,7 +196,10 @@ class Taker:
 
     def _container(self, source: Source, kind: str) -> Iterator[Entry]:
         if len(source.place.steps) >= self._limits.depth:
-            reason = f"containers are nested deeper than {self._limits.depth}"
+            reason = (
+                f"containers are nested more than {self._limits.depth} deep: what is in this one isn't examined. Its "
+                "bytes are kept; unpack it by hand and examine what comes out as another source"
+            )
             yield self._failure(source.place, "limit", reason, source.notes, self._keep(source))
             return
         later = source.size > self._split

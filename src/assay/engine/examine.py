@@ -12,18 +12,20 @@ from assay import __version__
 from assay.case import Case, Source
 from assay.case.index.build import update
 from assay.case.index.source import Rows
-from assay.engine.compare import KEYS
+from assay.case.judged_record import KEYS
+from assay.case.runs import texts
+from assay.engine.asked import arguments, domain, key_file, refuse
 from assay.engine.entries import SPLIT
 from assay.engine.judging import rejudge
-from assay.engine.passes import Running
+from assay.engine.passes import Running, available
 from assay.engine.recovering import Recovered, Recoveries, recover
 from assay.engine.taking import take_all
-from assay.model.errors import UsageError
-from assay.signatures.keys.sources import KeyFile, load_key_file
+from assay.intake.names import shown
 from assay.signatures.keys.store import KeyStore
 
 if TYPE_CHECKING:
     from assay.engine.watch import Watcher
+    from assay.signatures.keys.sources import KeyFile
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -83,6 +85,7 @@ class Summary(msgspec.Struct, frozen=True):
         seconds: wall-clock time of the run.
         merkle_root: root over all items (RFC 6962).
         digest: of all verdicts.
+        head: hash of the last record of the log.
     """
 
     case: str
@@ -103,6 +106,7 @@ class Summary(msgspec.Struct, frozen=True):
     seconds: float
     merkle_root: str
     digest: str
+    head: str
 
 
 def examine(options: Options, watcher: Watcher) -> Summary:
@@ -118,13 +122,15 @@ def examine(options: Options, watcher: Watcher) -> Summary:
         CaseDamaged: the case isn't what was written.
     """
     start = time.monotonic()
-    for source in options.sources:
-        if not source.exists():
-            raise UsageError(f"there is no {source}: give a file or a folder to take in")
-    keys = [(path, load_key_file(path)) for path in options.keys]
-    clock = Clock(watcher)
     running = Running(options.engine, options.jobs)
+    available(running)
+    refuse(options)
+    keys = [(path, key_file(path)) for path in options.keys]
+    clock = Clock(watcher)
     with Case.create_or_open(options.case) as case:
+        began = case.custody.began(arguments(options))
+        for text in (*texts(began.facts["damage"]), *texts(began.facts["differences"])):
+            watcher.note(f"Not as the log recorded it: {text}")
         sources = _register(case, options)
         _import(case, keys, clock)
         take_all(case, sources, running, clock, copy=options.copy, split=options.split)
@@ -136,7 +142,8 @@ def examine(options: Options, watcher: Watcher) -> Summary:
         if result.keys:
             digest = rejudge(case, running, clock)
         clock.end()
-        return _summary(case, result, clock, time.monotonic() - start, root, digest)
+        head = case.custody.ended({"root": root, "digest": digest}).hash
+        return _summary(case, result, clock, time.monotonic() - start, (root, digest, head))
 
 
 class Clock:
@@ -189,7 +196,7 @@ def _register(case: Case, options: Options) -> list[Source]:
         source = next((one for one in known if root in {one.root, one.now}), None)
         if source is None:
             labels = {one.label for one in known}
-            name = path.resolve().name or "source"
+            name = shown(path.resolve().name) or "source"
             label = next(
                 candidate
                 for number in range(1, len(labels) + 2)
@@ -199,7 +206,7 @@ def _register(case: Case, options: Options) -> list[Source]:
             known.append(source)
             case.custody.append("source added", {"label": label, "root": root})
         sources.append(source)
-    custodians = tuple(dict.fromkeys((*case.settings.custodians, *(name.lower() for name in options.custodians))))
+    custodians = tuple(dict.fromkeys((*case.settings.custodians, *map(domain, options.custodians))))
     case.change(msgspec.structs.replace(case.settings, sources=tuple(known), custodians=custodians))
     return sources
 
@@ -218,9 +225,9 @@ def _summary(
     result: Recoveries,
     clock: Clock,
     seconds: float,
-    root: str,
-    digest: str,
+    hashes: tuple[str, str, str],
 ) -> Summary:
+    root, digest, head = hashes
     kinds = dict(case.evidence.sql("SELECT kind, count(*) FROM items GROUP BY kind"))
     entries = dict(case.evidence.sql("SELECT kind, count(*) FROM entries GROUP BY kind"))
     origins: dict[str, int] = {}
@@ -245,4 +252,5 @@ def _summary(
         seconds=round(seconds, 3),
         merkle_root=root,
         digest=digest,
+        head=head,
     )

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.engine.compare import FUNCTION, KEYS, Compare
+from assay.case import missing
+from assay.case.judged_record import KEYS
+from assay.engine.compare import FUNCTION, Compare
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
 from assay.engine.reduce import corpus_file, reduce
@@ -34,7 +36,8 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
     """
     watcher.stage("comparing with the corpus", None, None)
     keys = KeyStore(case.path / KEYS)
-    corpus_file(case).write_bytes(msgspec.msgpack.encode(reduce(case, keys)))
+    corpus = reduce(case, keys)
+    corpus_file(case).write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(corpus, missing=())))
     shards = case.evidence.shards(TAKE_IN)
     now = time.time()
     generation = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(now))}-{time.time_ns() % 1_000_000:06d}"
@@ -47,9 +50,10 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
             if isinstance(outcome, Crashed):
                 _again(workers, outcome, watcher)
             watcher.progress(workers.progress.items, 0)
+    missing.keep(case.evidence, generation, corpus.missing)
     case.evidence.commit_generation(generation)
     digest = verdict_digest(case)
-    case.custody.append("judged", {"generation": generation, "digest": digest, "items": int(count)})
+    case.custody.judged(generation, {"digest": digest, "items": int(count)})
     return digest
 
 

@@ -6,11 +6,13 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, replace
 
+from assay.document import carried
 from assay.message import parse
 from assay.message.describe import describe
 from assay.message.header_words import header_words
+from assay.message.traits import traits
 from assay.model.entry import Entry, Kind
 from assay.signatures.chain import structure_error
 from assay.signatures.measure import measure
@@ -26,9 +28,17 @@ MOST_RECEIVED = 4
 """Received fields from the top among which the delivering server is looked for: some first name an internal address."""
 
 
-def message_entry(place: Place, stored: Stored, raw: bytes, notes: dict[str, Any], *, reconstructed: bool) -> Entry:
-    """Makes the row of a message."""
-    message = parse(raw)
+def message_entry(
+    place: Place,
+    stored: Stored,
+    raw: bytes,
+    notes: dict[str, Any],
+    *,
+    reconstructed: bool,
+    message: Message | None = None,
+) -> Entry:
+    """Makes the row of a message; `message` is it where it's parsed already."""
+    message = message or parse(raw)
     return Entry(
         kind=Kind.MESSAGE,
         place=place,
@@ -40,6 +50,7 @@ def message_entry(place: Place, stored: Stored, raw: bytes, notes: dict[str, Any
         notes={**notes, **transport_notes(message)},
         signatures=() if reconstructed else measure(message),
         headers=header_words(raw),
+        traits=replace(traits(message), files=carried(message)),
         **asdict(describe(message)),
     )
 

@@ -26,16 +26,29 @@ class Running(msgspec.Struct, frozen=True):
     jobs: int = 0
 
 
+def available(running: Running) -> None:
+    """Makes sure that the engine is there before anything is begun.
+
+    Raises:
+        UsageError: it doesn't exist or isn't installed.
+    """
+    if running.engine not in {"local", "ray"}:
+        raise UsageError(f"there is no engine named {running.engine!r}: local or ray")
+    if running.engine == "ray":
+        from assay.engine.cluster import load_ray  # noqa: PLC0415 - an optional extra, slow to import
+
+        load_ray()
+
+
 def executor(function: str, running: Running, case: Case) -> Executor:
     """The executor for a function.
 
     Raises:
         UsageError: an engine that doesn't exist or isn't installed.
     """
-    if running.engine == "local":
-        return LocalExecutor(function, running.jobs or None)
+    available(running)
     if running.engine == "ray":
         from assay.engine.cluster import ClusterExecutor  # noqa: PLC0415 - an optional extra, slow to import
 
         return ClusterExecutor(function, case.scratch, running.jobs or None)
-    raise UsageError(f"there is no engine named {running.engine!r}: local or ray")
+    return LocalExecutor(function, running.jobs or None)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from assay.corpus.copies import copies, groups
+from assay.corpus.quotes import Quotes
+from assay.corpus.registry import relations
 from assay.corpus.transit import Ways
 from assay.corpus.witness import COLUMNS, witness
+from assay.engine.reader import Originals
 from assay.engine.shelf import Shelf
+from assay.engine.standing import standing
 from assay.engine.unit import TAKE_IN
+from assay.model.context import Context, Missing
 from assay.model.corpus import Copy, Way
 from assay.model.entry import Entry, Kind
 from assay.signatures.keys.recovery.sample import Sample, sample_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from assay.case import Case
@@ -25,6 +31,11 @@ if TYPE_CHECKING:
 
 ITEMS = f"kind IN ('{Kind.MESSAGE.value}', '{Kind.DOCUMENT.value}')"
 MESSAGES = f"kind = '{Kind.MESSAGE.value}'"
+READ = (
+    *(*COLUMNS, "signatures", "traits", "place", "size", "attachments"),
+    *("in_reply_to", "references", "to_addresses", "from_text"),
+)
+"""The fields of `Entry` that the reduction reads."""
 _SIGNED = ("sha256", "signatures", "date", "reconstructed", "notes", "from_address")
 
 
@@ -35,11 +46,15 @@ class Corpus(msgspec.Struct, frozen=True):
         copies: the copies of items that have any, by SHA-256.
         ways: how body hashes fare on each way into the dump.
         owners: for items of several shards, the one that judges them.
+        contexts: what else is known of items of which anything is, by SHA-256.
+        missing: the mails that are quoted and aren't here; kept with the verdicts, not handed to the comparing pass.
     """
 
     copies: dict[str, tuple[Copy, ...]]
     ways: dict[str, Way]
     owners: dict[str, str]
+    contexts: dict[str, Context] = msgspec.field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
 
 
 def corpus_file(case: Case) -> Path:
@@ -51,12 +66,29 @@ def reduce(case: Case, keys: KeyStore) -> Corpus:
     """Reads the take-in pass and computes what the corpus knows."""
     ways = Ways()
     witnesses: list[Witness] = []
-    for entry in distinct(case.evidence.entries(TAKE_IN, columns=(*COLUMNS, "signatures"), where=MESSAGES)):
-        ways.add(entry)
-        witnesses.append(witness(entry))
+    learning = relations(case.settings.custodians, Originals(case), keys)
+    for entry in distinct(case.evidence.entries(TAKE_IN, columns=READ, where=ITEMS)):
+        known = standing(entry, keys)
+        for relation in learning.values():
+            relation.add(entry, standing=known)
+        if entry.kind is Kind.MESSAGE:
+            ways.add(entry)
+            witnesses.append(witness(entry))
     found = groups(witnesses)
     library = Shelf(case, {one.item for group in found for one in group}, keys)
-    return Corpus(dict(copies(found, library)), ways.result(), _owners(case))
+    contexts = _contexts({name: relation.result() for name, relation in learning.items()})
+    missing = tuple(
+        one for relation in learning.values() if isinstance(relation, Quotes) for one in relation.missing()
+    )
+    return Corpus(dict(copies(found, library)), ways.result(), _owners(case), contexts, missing)
+
+
+def _contexts(said: Mapping[str, Mapping[str, object]]) -> dict[str, Context]:
+    fields: dict[str, dict[str, Any]] = defaultdict(dict)
+    for name, items in said.items():
+        for item, value in items.items():
+            fields[item][name] = value
+    return {item: Context(**found) for item, found in fields.items()}
 
 
 def distinct(entries: Iterable[Entry]) -> Iterable[Entry]:

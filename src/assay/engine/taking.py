@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from assay.engine.cases import LEFT_OUT, REASON, Cases
 from assay.engine.entries import Poison
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
 from assay.engine.take_in import FUNCTION, TakeIn
 from assay.engine.unit import Unit, batches, done, pending, shard_id
+from assay.intake.names import shown
 from assay.intake.walk import walk
 from assay.model.place import Place, Stored
 
@@ -42,40 +45,36 @@ def take_all(
     units = [unit for source in sources for unit in _walked(case, source, watcher) if unit.id not in before.units]
     units += pending(case, before.units)
     again = list(before.again.values())
-    wave = 0
     while units or again:
         size = sum(unit.size for unit in units) + sum(unit.size for shard in again for unit in shard)
         watcher.stage("taking in", None, size)
         shards = [*again, *batches(units, running.jobs or 2)]
         _run(case, shards, running, watcher, copy=copy, split=split)
-        wave += 1
         again = []
         units = pending(case, done(case).units)
 
 
 def _walked(case: Case, source: Source, watcher: Watcher) -> Iterator[Unit]:
-    from pathlib import Path  # noqa: PLC0415
-
-    count = 0
-    for found in walk(Path(source.now or source.root)):
-        count += 1
+    own = 0
+    root = Path(source.now or source.root)
+    cases, told = Cases(case.path, root), set[Path]()
+    for count, found in enumerate(walk(root), 1):
         watcher.progress(count, 0)
         place = Place(source.label, found.path)
-        if found.error is not None:
+        inside = cases.around(found.absolute)
+        if inside == cases.own:
+            own += 1
+        elif inside is not None:
+            if inside not in told:
+                told.add(inside)
+                yield Unit(Place(source.label, shown(cases.place(inside))), None, 0, {}, False, LEFT_OUT, REASON)
+        elif found.error is not None:
             yield Unit(place, None, 0, found.notes, False, found.error.state, str(found.error))
-            continue
-        if found.absolute.is_relative_to(case.path):
-            continue
-        if not _is_utf8(str(found.absolute)):
-            reason = "its name isn't UTF-8, and this version can't refer to such a file: rename it and examine again"
-            yield Unit(place, None, found.mtime_ns, found.notes, False, "unreadable", reason)
-            continue
-        stored = Stored(False, str(found.absolute), 0, found.size)
-        yield Unit(place, stored, found.mtime_ns, found.notes)
-
-
-def _is_utf8(path: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in path)
+        else:
+            stored = Stored(False, shown(str(found.absolute)), 0, found.size)
+            yield Unit(place, stored, found.mtime_ns, found.notes)
+    if own:
+        watcher.note(f"{case.path} lies inside {source.root}: the case's own files aren't taken in")
 
 
 def _run(

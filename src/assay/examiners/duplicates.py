@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assay.examiners.words import counted, quoted
 from assay.model.finding import Direction, Finding, Strength
 from assay.signatures.vouch import vouch
 
@@ -13,18 +14,18 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.corpus import Copy, Difference
 
-NAME = "copies/1"
+NAME = "copies/2"
 ALIKE = 0.5
 """Texts less alike than this are different mails under one Message-ID, which careless software makes."""
 _SHOWN = 3
-_WIDTH = 80
+_LONGEST_EDIT = 1_000
 
 
 class Copies:
     """Other mails with the same Message-ID."""
 
     name = "copies"
-    version = 1
+    version = 2
     codes = ("copy-agrees", "copy-differs", "copy-shown-otherwise", "copy-of-other-kind")
 
     def examine(self, subject: Subject) -> Iterator[Finding]:
@@ -33,8 +34,8 @@ class Copies:
         separate = [copy for copy in agreeing if copy.separate]
         if separate and not subject.entry.reconstructed:
             summary = (
-                f"The same mail, word for word, was delivered separately to {len(separate)} other place"
-                f"{'' if len(separate) == 1 else 's'} of the dump."
+                f"The same mail, word for word, was delivered separately to "
+                f"{counted(len(separate), 'other place', 'other places')} in the dump."
             )
             yield _finding("copy-agrees", Direction.FOR, Strength.MODERATE, summary, separate)
         proven = any(found is not None and found.sound for found in map(vouch, subject.checked))
@@ -47,7 +48,9 @@ class Copies:
 def _finding(code: str, direction: Direction, strength: Strength, summary: str, copies: list[Copy]) -> Finding:
     evidence: dict[str, object] = {"copies": [copy.item for copy in copies]}
     if copies[0].difference is not None:
-        evidence["edits"] = [[edit.here, edit.there] for edit in copies[0].difference.edits]
+        evidence["edits"] = [
+            [edit.here[:_LONGEST_EDIT], edit.there[:_LONGEST_EDIT]] for edit in copies[0].difference.edits
+        ]
     return Finding(code, NAME, direction, strength, summary, (), evidence, "copies")
 
 
@@ -98,10 +101,10 @@ def _substitutes(difference: Difference) -> bool:
 
 def _words(difference: Difference) -> str:
     shown = [
-        f"“{edit.here[:_WIDTH]}” here, “{edit.there[:_WIDTH]}” there"
+        f"{quoted(edit.here)} here, {quoted(edit.there)} there"
         if edit.here and edit.there
-        else f"“{(edit.here or edit.there)[:_WIDTH]}” only {'here' if edit.here else 'there'}"
+        else f"{quoted(edit.here or edit.there)} only {'here' if edit.here else 'there'}"
         for edit in difference.edits[:_SHOWN]
     ]
     more = len(difference.edits) - _SHOWN
-    return "; ".join(shown) + (f"; and {more} more places" if more > 0 else "")
+    return "; ".join(shown) + (f"; and {counted(more, 'more place', 'more places')}" if more > 0 else "")

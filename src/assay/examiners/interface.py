@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
+from assay.model.context import NOTHING, Context
 from assay.model.corpus import Copy, Way
 from assay.model.entry import Entry
 from assay.model.key import SignerKey
@@ -26,6 +27,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
         checked: its signatures, checked against the keys of the case, failures diagnosed.
         chain: its Authenticated Received Chain.
         copies: other mails with its Message-ID.
+        context: what else the corpus knows of it.
         way: how body hashes fare on the way it came.
         rivals: other keys that the case knows under the names of a key, by that key's fingerprint.
     """
@@ -34,6 +36,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     checked: tuple[Checked, ...] = ()
     chain: Chain = Chain("none")
     copies: tuple[Copy, ...] = ()
+    context: Context = NOTHING
     way: Way = Way(0, 0)
     rivals: dict[str, tuple[SignerKey, ...]] = msgspec.field(default_factory=dict)
 

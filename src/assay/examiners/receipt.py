@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from assay.examiners.signed import ENOUGH_MAILS, open_flanks, open_words
-from assay.examiners.words import day, key_evidence, key_words
+from assay.examiners.words import counted, cut, day, fitting_words, key_evidence, key_words
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.key import Origin
 from assay.model.signature import Checked, Scheme
@@ -17,14 +18,18 @@ if TYPE_CHECKING:
 
     from assay.examiners.interface import Subject
 
-NAME = "receipt/1"
+NAME = "receipt/2"
+_LONGEST = 200
+_PART = re.compile(r"\A(seal|message) (\d+)(?=:? )")
+_SET = re.compile(r"\Aset (\d+) has (\d+) ([a-z-]+)")
+_PARTS = {"seal": "seal", "message": "signature over the mail"}
 
 
 class Receipt:
     """The Authenticated Received Chain."""
 
     name = "receipt"
-    version = 1
+    version = 2
     codes = (
         "sealed-receipt",
         "seal-of-other-host",
@@ -44,7 +49,8 @@ class Receipt:
             yield _neutral("seal-unverifiable", "A receiver sealed it (ARC), but its key isn't known.")
             return
         if chain.status == "fail":
-            summary = f"The chain of receivers' seals (ARC) isn't whole: {chain.reason}. It says nothing of the mail."
+            why = _in_words(chain.reason)
+            summary = f"The chain of receivers' seals (ARC) isn't whole: {why}. It says nothing of the mail."
             yield _neutral("seal-broken", summary)
             return
         message = next(
@@ -53,6 +59,16 @@ class Receipt:
             if one.measured.scheme is Scheme.ARC_MESSAGE and one.measured.arc_instance == chain.instance
         )
         yield from _sealed(subject, message)
+
+
+def _in_words(reason: str) -> str:
+    """A chain's reason with its parts named: `seal 2` is the second receiver's."""
+    named = _PART.sub(lambda match: f"the {_PARTS[match[1]]} of receiver no. {match[2]}", reason)
+    named = _SET.sub(
+        lambda match: f"receiver no. {match[1]} left {counted(int(match[2]), 'field', 'fields')} {match[3].title()}",
+        named,
+    )
+    return cut(named, _LONGEST)
 
 
 def _neutral(code: str, summary: str) -> Finding:
@@ -77,11 +93,13 @@ def _sealed(subject: Subject, one: Checked) -> Iterator[Finding]:
     when = day(one.judged_at)
     part = "" if found.whole else f" Not covered: {open_words(found)}."
     summary = (
-        f"{sealer} received exactly this content{f' on {when}' if when else ''} and sealed it (ARC), which holds. "
-        f"{key_words(one.key)} That proves receipt, not who wrote it.{part}"
+        f"{sealer} received exactly this content{f' on {when}' if when else ''} and sealed it (ARC), and the seal "
+        f"holds. {key_words(one.key)} That proves receipt, not who wrote it.{part}"
     )
+    if found.whole:
+        summary = " ".join(filter(None, (summary, fitting_words(one))))
     evidence = key_evidence(one) if found.whole else {**key_evidence(one), "in_part": True}
     spans = (one.measured.header.span, *(instance.span for instance in one.measured.signed), one.measured.body_span)
     basis = f"key:{one.key.fingerprint}"
     yield Finding("sealed-receipt", NAME, Direction.FOR, Strength.MODERATELY_STRONG, summary, spans, evidence, basis)
-    yield from open_flanks(subject, one, found)
+    yield from open_flanks(subject, one, found, NAME)

@@ -4,13 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assay.examiners.carried import Files
+from assay.examiners.clocks import Clocks
+from assay.examiners.dialect import Dialect
 from assay.examiners.duplicates import Copies
 from assay.examiners.form import Form
+from assay.examiners.identity import Identity
+from assay.examiners.keyuse import KeyUses
+from assay.examiners.path import Path
+from assay.examiners.quotes import Quotes
 from assay.examiners.receipt import Receipt
+from assay.examiners.reuse import Reuse
 from assay.examiners.signed import Signed
+from assay.examiners.style import Style
+from assay.examiners.thread import Thread
 from assay.examiners.unsigned import Unsigned
 
 if TYPE_CHECKING:
     from assay.examiners.interface import Examiner
 
-EXAMINERS: tuple[Examiner, ...] = (Signed(), Unsigned(), Receipt(), Copies(), Form())
+EXAMINERS: tuple[Examiner, ...] = (
+    Signed(),
+    Unsigned(),
+    Receipt(),
+    Copies(),
+    Thread(),
+    Quotes(),
+    Dialect(),
+    Style(),
+    Path(),
+    Reuse(),
+    Files(),
+    Identity(),
+    Clocks(),
+    KeyUses(),
+    Form(),
+)

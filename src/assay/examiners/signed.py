@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assay.examiners.words import day, field_names, key_evidence, key_words, listed
+from assay.examiners.words import (
+    capital,
+    counted,
+    cut,
+    day,
+    field_names,
+    fitting_words,
+    key_evidence,
+    key_words,
+    listed,
+)
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.key import Origin, SignerKey
 from assay.model.signature import Alignment, Checked, Outcome, Scheme
@@ -16,7 +26,8 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.place import Span
 
-NAME = "signed/1"
+_LONGEST = 300
+NAME = "signed/2"
 ENOUGH_MAILS = 3
 """Signatures that a recovered key must verify: with two alone a forger's pair would make its own key."""
 
@@ -25,7 +36,7 @@ class Signed:
     """DKIM and DomainKeys signatures that hold."""
 
     name = "signed"
-    version = 1
+    version = 2
     codes = (
         "signature-holds",
         "signature-holds-in-part",
@@ -66,7 +77,7 @@ def _holding(subject: Subject, one: Checked) -> Iterator[Finding]:
         yield _recovered(one, found)
     elif found.published:
         yield _hosted(one, found)
-    yield from open_flanks(subject, one, found)
+    yield from open_flanks(subject, one, found, NAME)
 
 
 def _base(one: Checked) -> str:
@@ -88,6 +99,7 @@ def _proof(one: Checked, found: Vouch) -> Finding:
             f"{one.measured.domain} signed From, Date, Subject and the whole body{on}, and the signature holds. "
             f"{key}{expired}"
         )
+        summary = " ".join(filter(None, (summary, fitting_words(one))))
         return _for("signature-holds", Strength.CONCLUSIVE, summary, one)
     summary = (
         f"{one.measured.domain} signed a part of this mail{on}, and the signature holds; "
@@ -107,10 +119,12 @@ def open_words(found: Vouch) -> str:
     if found.misfit:
         parts.append("how the body is shown")
     if found.doubt:
-        parts.append(f"how the mail is read ({found.doubt})")
+        parts.append(f"how the mail is read ({cut(found.doubt, _LONGEST)})")
     parts += dict.fromkeys(found.added)
     if found.beyond:
-        parts.append(f"the last {found.beyond:,} bytes of the body")
+        parts.append(
+            "the last byte of the body" if found.beyond == 1 else f"the last {found.beyond:,} bytes of the body"
+        )
     return listed(parts)
 
 
@@ -120,7 +134,8 @@ def _recovered(one: Checked, found: Vouch) -> Finding:
     part = "" if found.whole else f" Not covered: {open_words(found)}."
     summary = (
         f"A signature in the name of {one.measured.domain} holds by a key that was computed from the mails themselves: "
-        f"one signer made it and {provenance.mails - 1:,} others, of {provenance.senders:,} senders. "
+        f"one signer made it and {counted(provenance.mails - 1, 'other', 'others')}, "
+        f"of {counted(provenance.senders, 'sender', 'senders')}. "
         f"Nobody vouches for whose key it is.{part}"
     )
     finding = _for("signature-holds-recovered-key", Strength.STRONG, summary, one)
@@ -152,7 +167,11 @@ def _hosted(one: Checked, found: Vouch) -> Finding:
 
 def _weak(one: Checked) -> Finding:
     assert one.key is not None  # noqa: S101 - a pass has a key
-    why = "its private half was published" if one.key.private_published else f"it has {one.key.bits} bits only"
+    why = (
+        "its private half was published"
+        if one.key.private_published
+        else f"it has only {counted(one.key.bits, 'bit', 'bits')}, and such keys can be broken"
+    )
     summary = f"A signature of {one.measured.domain} holds, but its key proves nothing: {why}."
     return Finding(
         "signature-weak-key",
@@ -178,12 +197,11 @@ def _other_domain(one: Checked) -> Finding:
 
 
 def _repaired(one: Checked) -> Finding:
-    summary = "; ".join(repair.summary for repair in one.repairs)
+    summary = " ".join(f"{capital(cut(repair.summary, _LONGEST))}." for repair in one.repairs)
     spans = tuple(span for repair in one.repairs for span in repair.spans)
     changes = {"repairs": [repair.code for repair in one.repairs], "header": one.measured.header.index}
     return Finding(
-        "changed-in-transit", NAME, Direction.NEUTRAL, Strength.NONE, f"{summary[:1].upper()}{summary[1:]}.", spans,
-        changes, _base(one),
+        "changed-in-transit", NAME, Direction.NEUTRAL, Strength.NONE, summary, spans, changes, _base(one),
     )  # fmt: skip
 
 
@@ -199,10 +217,15 @@ def _rival(one: Checked, subject: Subject) -> SignerKey | None:
 
 def _clash(one: Checked, rival: SignerKey) -> Finding:
     known = rival.provenance.origin is not Origin.RECOVERED
-    what = "the published one" if known else f"the one that signed {rival.provenance.mails:,} other mails"
+    what = (
+        "the published one"
+        if known
+        else f"the one that signed {counted(rival.provenance.mails, 'other mail', 'other mails')}"
+    )
     summary = (
         f"This mail is signed in the name of {one.measured.domain} by another key than {what} under the same "
-        f"selector ({one.measured.selector}). Innocent if the signer changed its key and kept the selector's name."
+        f"selector ({cut(one.measured.selector, _LONGEST)}). "
+        "Innocent if the signer changed its key and kept the selector's name."
     )
     evidence = {**key_evidence(one), "rival": rival.fingerprint}
     return Finding(
@@ -211,17 +234,18 @@ def _clash(one: Checked, rival: SignerKey) -> Finding:
     )  # fmt: skip
 
 
-def open_flanks(subject: Subject, one: Checked, found: Vouch) -> Iterator[Finding]:
-    """What was put beside the signed content of a signature that holds."""
+def open_flanks(subject: Subject, one: Checked, found: Vouch, examiner: str) -> Iterator[Finding]:
+    """What was put beside the signed content of a signature that holds; `examiner` says so."""
     for instance in found.duplicates:
         name = instance.name.strip()
         summary = (
-            f"{name} stands more than once and the signature covers the other one: what this one says isn't signed. "
+            f"{name} stands more than once, and the signature doesn't cover the one that is header "
+            f"no. {instance.index}, counted from 0 at the top: what that one says isn't signed. "
             "A mail may have one only; a broken gateway adds a second now and then, and so does whoever wants it read."
         )
         evidence = {"field": name, "index": instance.index, "signature": one.measured.header.index}
         yield Finding(
-            "second-header", NAME, Direction.AGAINST, Strength.STRONG, summary, (instance.span,), evidence,
+            "second-header", examiner, Direction.AGAINST, Strength.STRONG, summary, (instance.span,), evidence,
             f"second:{name.lower()}",
         )  # fmt: skip
     if found.misfit:
@@ -229,23 +253,25 @@ def open_flanks(subject: Subject, one: Checked, found: Vouch) -> Iterator[Findin
             instance.span for instance in one.measured.uncovered if instance.name.strip().lower().startswith("content-")
         )
         summary = (
-            f"The MIME headers aren't signed and don't fit the signed body: {found.misfit}. A mail program shows other "
-            "text than was signed. Innocent if the sender's or a gateway's software is broken."
+            f"The MIME headers aren't signed and don't fit the signed body: {cut(found.misfit, _LONGEST)}. "
+            "A mail program shows other text than was signed. "
+            "Innocent if the sender's or a gateway's software is broken."
         )
         yield Finding(
-            "structure-does-not-fit", NAME, Direction.AGAINST, Strength.MODERATELY_STRONG, summary, shown,
+            "structure-does-not-fit", examiner, Direction.AGAINST, Strength.MODERATELY_STRONG, summary, shown,
             {"misfit": found.misfit}, "structure",
         )  # fmt: skip
     if found.beyond:
         span = beyond_span(one, subject.entry.size)
         foreign = one.measured.beyond == "appended-text"
         summary = (
-            f"The signature covers the first {one.measured.body_signed:,} of {one.measured.body_total:,} bytes of the "
-            "body (l=); anybody could add the rest without breaking it. "
+            f"The signature covers the first {one.measured.body_signed:,} of "
+            f"{counted(one.measured.body_total, 'byte', 'bytes')} of the body (l=); "
+            "anybody could add the rest without breaking it. "
             + ("Innocent if a mailing list did." if foreign else "The rest looks like a list's footer.")
         )
         side, strength = (Direction.AGAINST, Strength.MODERATE) if foreign else (Direction.NEUTRAL, Strength.NONE)
         evidence = {"signed": one.measured.body_signed, "total": one.measured.body_total}
         yield Finding(
-            "text-beyond-signature", NAME, side, strength, summary, (span,), evidence, "beyond",
+            "text-beyond-signature", examiner, side, strength, summary, (span,), evidence, "beyond",
         )  # fmt: skip

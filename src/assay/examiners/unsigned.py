@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assay.examiners.words import key_evidence
+from assay.examiners.words import capital, cut, key_evidence, signer_name
+from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.key import Origin
 from assay.model.signature import Alignment, Checked, Outcome, Repair, Scheme
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.place import Span
 
-NAME = "unsigned/1"
+NAME = "unsigned/2"
+_LONGEST = 300
 FRAGILE = 0.5
 """Below this share of intact body hashes on a way, a broken one on it says nothing."""
 STURDY = 0.8
@@ -30,7 +32,7 @@ class Unsigned:
     """DKIM and DomainKeys signatures that don't hold, or whose key is missing."""
 
     name = "unsigned"
-    version = 1
+    version = 2
     codes = (
         "no-signature",
         "signature-unverifiable",
@@ -47,7 +49,7 @@ class Unsigned:
 
     def examine(self, subject: Subject) -> Iterator[Finding]:
         """Yields what the signatures that don't hold say."""
-        if subject.entry.reconstructed:
+        if subject.entry.reconstructed or subject.entry.kind is not Kind.MESSAGE:
             return
         signatures = [one for one in subject.checked if one.measured.scheme in {Scheme.DKIM, Scheme.DOMAINKEYS}]
         if not signatures:
@@ -65,11 +67,12 @@ def _neutral(code: str, summary: str, one: Checked | None) -> Finding:
 
 
 def _failing(subject: Subject, one: Checked, *, proven: bool) -> Finding:
-    signer = one.measured.domain or "An unnamed signer"
+    signer = signer_name(one)
     if one.outcome is Outcome.NO_KEY:
-        return _neutral("signature-unverifiable", f"{signer} signed it, but no key is known to check that with.", one)
+        summary = f"It carries a signature of {signer}, but no key is known to check it with."
+        return _neutral("signature-unverifiable", summary, one)
     if one.outcome is not Outcome.FAIL:
-        return _neutral("signature-invalid", f"A signature of {signer} can't be checked: {one.reason}.", one)
+        return _neutral("signature-invalid", f"A signature of {signer} can't be checked: {_why(one.reason)}.", one)
     if proven:
         summary = f"A further signature, of {signer}, doesn't hold; another one proves the mail."
         return _neutral("signature-not-needed", summary, one)
@@ -78,9 +81,15 @@ def _failing(subject: Subject, one: Checked, *, proven: bool) -> Finding:
             "signature-weak-key", f"A signature of {signer} doesn't hold; its key proves nothing anyway.", one
         )
     if one.expired_then:
-        return _neutral("signature-expired", f"The signature of {signer} {one.reason}.", one)
+        return _neutral(
+            "signature-expired",
+            f"The term (x=) of the signature of {signer} was over when the mail was written: this says nothing.",
+            one,
+        )
     if not one.headers_hold and one.reason != OTHER_CONTENT:
-        summary = f"The signature of {signer} fits no known key: {one.reason}. It says nothing about the mail."
+        summary = (
+            f"The signature of {signer} fits no known key: {cut(one.reason, _LONGEST)}. It says nothing about the mail."
+        )
         return _neutral("signature-of-other-key", summary, one)
     if one.measured.scheme is Scheme.DOMAINKEYS:
         summary = (
@@ -103,7 +112,7 @@ def _changed(subject: Subject, one: Checked, signer: str) -> Finding:
         telling = [repair for repair in added if not _usual(repair, listed=listed, fragile=fragile)]
         if telling:
             return _traced(one, telling, recovered=recovered)
-        summary = f"{_capital(added[0].summary)}. That happens to mails that came {how}, so this says nothing."
+        summary = f"{_said(added[0])}. That happens to mails that came {how}, so this says nothing."
         return _neutral("broken-on-the-way", summary, one)
     where, spans = (
         ("body", (one.measured.body_span,))
@@ -117,7 +126,7 @@ def _changed(subject: Subject, one: Checked, signer: str) -> Finding:
             else f"The body isn't what {signer} signed, but few bodies that came {how} are: this says nothing."
         )
         return _neutral("broken-on-the-way", summary, one)
-    holds = "Its headers are." if where == "body" else "By its key something else was signed under this name."
+    holds = "The headers are." if where == "body" else "By its key something else was signed under this name."
     verb = "isn't" if where == "body" else "aren't"
     summary = (
         f"The {where} {verb} what {signer} signed. {holds} No innocent change explains it: line ends, folding, "
@@ -144,7 +153,7 @@ def _traced(one: Checked, added: list[Repair], *, recovered: bool) -> Finding:
     """What was added or changed is known to the byte."""
     spans = tuple(span for repair in added for span in repair.spans)
     code = "headers-changed" if added[0].part == "headers" else "text-added"
-    summary = f"{_capital(added[0].summary)}."
+    summary = f"{_said(added[0])}."
     if added[0].code != "header-changed":
         return _against(code, Strength.MODERATE, f"{summary} Innocent if a gateway or a list did.", one, spans)
     if recovered:
@@ -152,8 +161,15 @@ def _traced(one: Checked, added: list[Repair], *, recovered: bool) -> Finding:
     return _against(code, Strength.VERY_STRONG, summary, one, spans)
 
 
-def _capital(summary: str) -> str:
-    return f"{summary[:1].upper()}{summary[1:]}"
+def _said(repair: Repair) -> str:
+    return capital(cut(repair.summary, _LONGEST))
+
+
+def _why(reason: str) -> str:
+    """Why a signature can't be checked, without the bytes that made it so: they mean nothing to a reader."""
+    if reason.startswith("not a tag"):
+        return "a piece of it isn't of the form name=value"
+    return cut(reason, _LONGEST)
 
 
 def _against(code: str, strength: Strength, summary: str, one: Checked, spans: tuple[Span, ...]) -> Finding:

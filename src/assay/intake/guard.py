@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.intake.interface import REST, Limits, Member
+from assay.intake.names import shown
 from assay.model.errors import IntakeError, LimitReached, Unreadable
 from assay.model.place import Step
 
@@ -78,10 +79,8 @@ def guarded(container: str, members: Generator[Member], limits: Limits) -> Itera
 
 
 def _encodable(member: Member) -> Member:
-    r"""The member with a name that can be stored: lone surrogates, which libraries let through, as `\\udcNN`."""
-    if member.step.name.isascii():
+    """The member with a name that can be stored: lone surrogates, which libraries let through, are written out."""
+    if not any("\ud800" <= sign <= "\udfff" for sign in member.step.name):
         return member
-    name = member.step.name.encode("utf-8", "backslashreplace").decode()
-    if name == member.step.name:
-        return member
+    name = shown(member.step.name)
     return msgspec.structs.replace(member, step=msgspec.structs.replace(member.step, name=name))

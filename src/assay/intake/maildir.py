@@ -20,8 +20,16 @@ FLAGS = {
 
 def in_maildir(path: str) -> bool:
     """Whether a path (of a folder tree or an archive) lies in the `cur`, `new` or `tmp` of a Maildir."""
-    parts = path.replace("\\", "/").rsplit("/", 2)
-    return len(parts) > 1 and parts[-2] in FOLDERS
+    return bool(_folder(path))
+
+
+def _folder(path: str) -> str:
+    """The Maildir folder that a path lies in, or nothing; a backslash separates folders or is a sign of the name."""
+    for text in (path, path.replace("\\", "/")):
+        parts = text.rsplit("/", 2)
+        if len(parts) > 1 and parts[-2] in FOLDERS:
+            return parts[-2]
+    return ""
 
 
 def flags_of(path: str) -> list[str] | None:
@@ -34,9 +42,9 @@ def flags_of(path: str) -> list[str] | None:
         Words for the flags (letters that have none stand for themselves: dovecot's keywords), the folder `new` or
         `tmp` among them; None where the path isn't in a Maildir.
     """
-    if not in_maildir(path):
+    folder = _folder(path)
+    if not folder:
         return None
-    folder = path.replace("\\", "/").rsplit("/", 2)[-2]
     found = INFO.search(path)
     if folder == "cur" and found is None:
         return None

@@ -9,7 +9,7 @@ from email.header import decode_header, make_header
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from assay.intake.interface import Limits, Member
-from assay.intake.mbox_scan import BODY, HEADERS, LOOK, Piece, is_blank, pieces, scan
+from assay.intake.mbox_scan import BODY, BOM, HEADERS, LOOK, Piece, is_blank, pieces, scan
 from assay.intake.sniff import MBOX
 from assay.intake.spool import window
 from assay.model.errors import LimitReached
@@ -38,7 +38,7 @@ def notes_of(envelope: bytes, body: bytes) -> dict[str, Any]:
     """
     notes: dict[str, Any] = {}
     if envelope:
-        notes["envelope"] = envelope.rstrip(b"\r\n").decode("utf-8", "backslashreplace")
+        notes["envelope"] = envelope.removeprefix(BOM).rstrip(b"\r\n").decode("utf-8", "backslashreplace")
     if b">From " in body:
         quoted = QUOTED.findall(body)
         deep = sum(line.startswith(b">>") for line in quoted)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MARK = b"\nFrom "
+BOM = b"\xef\xbb\xbf"
+"""The byte order mark that editors put in front of a text in UTF-8; before the first From_ line it belongs to that."""
 LOOK = 1 << 12
 """Bytes after a From_ line that are looked at to see whether it is one."""
 HEADERS = 1 << 16
@@ -99,7 +101,7 @@ class _Scanner:
         """All of them."""
         size = self.bytes.size
         envelope = 0
-        if not self.bytes.at(0, len(MARK)).startswith(MARK[1:]):
+        if not self.bytes.at(0, len(BOM + MARK)).removeprefix(BOM).startswith(MARK[1:]):
             following = self._separator(0)
             yield Piece(0, 0, self._end(0, following), following)
             envelope = following

@@ -21,6 +21,7 @@ MODULES: dict[str, str] = {
     sniff.ZIP: "zip",
     sniff.SEVEN: "sevenzip",
     sniff.RAR: "rar",
+    sniff.UTF16: "utf16",
     sniff.TAR: "tar",
     **dict.fromkeys(sniff.PACKED_TAR.values(), "tar"),
     **dict.fromkeys(codec.OPEN, "single"),

@@ -6,7 +6,7 @@ import re
 
 from assay.intake import codec
 from assay.intake.eml import header_like, looks_like_message
-from assay.intake.from_line import from_line
+from assay.intake.from_line import from_line, is_strict
 from assay.intake.magic import OCTETS, TEXT, document
 from assay.intake.maildir import in_maildir
 
@@ -19,6 +19,8 @@ ZIP = "application/zip"
 TAR = "application/x-tar"
 SEVEN = "application/x-7z-compressed"
 RAR = "application/vnd.rar"
+UTF16 = "message/x-utf-16"
+"""A message or an mbox in UTF-16."""
 
 PACKED_TAR = {
     codec.GZIP: "application/x-tar+gzip",
@@ -29,7 +31,7 @@ PACKED_TAR = {
 }
 
 CONTAINERS = frozenset(
-    {MBOX, EMLX, MSG, PST, ZIP, TAR, SEVEN, RAR, *PACKED_TAR.keys(), *PACKED_TAR.values()},
+    {MBOX, EMLX, MSG, PST, ZIP, TAR, SEVEN, RAR, UTF16, *PACKED_TAR.keys(), *PACKED_TAR.values()},
 )
 """The formats that `open_container` opens."""
 
@@ -37,6 +39,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BLOCK = 512
 
 EMLX_LINE = re.compile(rb"\s{0,4}(\d{1,10})[ \t]*\r?\n")
+
+MBOX_SUFFIXES = (".mbox", ".mbx", ".mbs")
+LATER = re.compile(rb"\nFrom [^\n]{1,390}\n")
+WIDE = 32
+"""Bytes by which UTF-16 without a byte order mark is told: header fields start in ASCII."""
 
 OFFICE = (
     (b"word/", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -79,7 +86,34 @@ def sniff(head: bytes, name: str, size: int) -> str:
     if looks_like_emlx(head, size):
         return EMLX
     mail = mail_kind(head, name)
-    return mail or document(head)
+    if mail:
+        return mail
+    encoding = wide_codec(head)
+    if encoding and mail_kind(head.decode(encoding, "replace").encode("utf-8", "replace"), name):
+        return UTF16
+    kind = document(head)
+    return MBOX if (kind == TEXT or name.lower().endswith(MBOX_SUFFIXES)) and holds_mbox(head) else kind
+
+
+def wide_codec(head: bytes) -> str:
+    """Python's name of the UTF-16 that a text is in, by its byte order mark or its zeros; empty where it's none."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    start = head[:WIDE]
+    if len(start) < WIDE:
+        return ""
+    for encoding, zeros, signs in (("utf-16-le", start[1::2], start[::2]), ("utf-16-be", start[::2], start[1::2])):
+        if not any(zeros) and all(signs):
+            return encoding
+    return ""
+
+
+def holds_mbox(head: bytes) -> bool:
+    """Whether an mbox starts behind something else: a note, garbage, NULs."""
+    for found in LATER.finditer(head):
+        if is_strict(found[0][1:]) and looks_like_message(head[found.end() :], expected=True):
+            return True
+    return False
 
 
 def mail_kind(head: bytes, name: str) -> str:

@@ -9,7 +9,8 @@ from assay.intake.codec import LZMA, MAGIC, Unpacked
 from assay.intake.guard import named
 from assay.intake.interface import REST, Limits, Member
 from assay.intake.maildir import flags_of
-from assay.intake.sniff import PACKED_TAR, TAR
+from assay.intake.names import shown
+from assay.intake.sniff import PACKED_TAR, TAR, is_tar
 from assay.intake.spool import Budget, Window, size_of, window
 from assay.intake.tar_sparse import Sparse, sparse_map
 from assay.intake.tar_stream import BLOCK, SKIP, Entry, Stream, pax_records, size_after, text_of
@@ -44,6 +45,7 @@ class _Walk:
         self.plain = plain
         self.budget = budget
         self.globals: dict[str, str] = {}
+        self.behind = False
 
     def members(self) -> Iterator[Member]:
         """One member for each entry; a failure for the rest where a header is broken."""
@@ -51,8 +53,14 @@ class _Walk:
         while True:
             block = self.stream.read(BLOCK)
             if block == ZEROS:
-                yield from self._end()
-                return
+                block = self._behind_end()
+                if not block:
+                    return
+                if not is_tar(block):
+                    yield self._unknown(block)
+                    return
+                self.globals = {}
+                self.behind = True
             if not block:
                 yield _rest("the archive ends without its end mark")
                 return
@@ -69,14 +77,19 @@ class _Walk:
             entry.skip()
             extended = {}
 
-    def _end(self) -> Iterator[Member]:
-        """Behind the end mark: padding, or something hidden."""
-        behind = 0
+    def _behind_end(self) -> bytes:
+        """The first block behind the end mark that isn't padding: of an archive that was joined on, or unknown."""
+        block = self.stream.read(BLOCK)
+        while block and not block.strip(b"\0"):
+            block = self.stream.read(BLOCK)
+        return block
+
+    def _unknown(self, block: bytes) -> Member:
+        """What is behind the end mark and is no archive."""
+        behind = len(block)
         while data := self.stream.read(SKIP):
-            if data.strip(b"\0"):
-                behind += len(data)
-        if behind:
-            yield _rest(f"{behind} bytes behind the end mark")
+            behind += len(data)
+        return _rest(f"{behind} bytes behind the end mark belong to no entry; look at them in the file itself")
 
     def _extension(self, info: tarfile.TarInfo, entry: Entry, extended: dict[str, str]) -> None:
         """A header that says something of the next one."""
@@ -93,11 +106,11 @@ class _Walk:
 
     def _entry(self, info: tarfile.TarInfo, block: bytes, entry: Entry, extended: dict[str, str]) -> Iterator[Member]:
         """The member of one header."""
-        name = extended.get("GNU.sparse.name") or extended.get("path") or _shown(info.name)
+        name = extended.get("GNU.sparse.name") or extended.get("path") or shown(info.name)
         step = Step("tar", name)
-        notes = _notes(info, name)
+        notes = _notes(info, name) | ({"recovered": "behind the archive's end mark"} if self.behind else {})
         if info.type in REFUSED:
-            target = extended.get("linkpath") or _shown(info.linkname)
+            target = extended.get("linkpath") or shown(info.linkname)
             notes |= {"link": target} if target else {}
             yield Member(step=step, size=entry.left, notes=notes, error=Unreadable(REFUSED[info.type].format(target)))
             return
@@ -152,10 +165,6 @@ def codec_of(head: bytes) -> str:
     if head.startswith(b"\x5d\x00\x00"):
         return LZMA
     return next((kind for kind, magic in MAGIC.items() if head.startswith(magic)), "")
-
-
-def _shown(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def _rest(reason: str) -> Member:

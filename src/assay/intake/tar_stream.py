@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from assay.intake.names import shown
 from assay.intake.spool import Window
 from assay.model.errors import LimitReached, Unreadable
 
@@ -131,5 +132,5 @@ def size_after(info: tarfile.TarInfo, extended: dict[str, str]) -> int:
 
 
 def text_of(data: bytes) -> str:
-    r"""A name as tar has it, up to its padding; bytes that aren't UTF-8 as `\\xNN`."""
-    return data.rstrip(b"\0").decode("utf-8", "backslashreplace")
+    """A name or value as tar has it, up to its padding, as `names.shown` writes it."""
+    return shown(data.rstrip(b"\0"))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from assay.intake.maildir import flags_of
+from assay.intake.names import shown
 from assay.model.errors import IntakeError, Unreadable
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ KINDS = (
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
-    r"""A file of a source, or what stands in its place.
+    """A file of a source, or what stands in its place.
 
     Attributes:
-        path: relative to the source, `/` between folders; bytes that aren't UTF-8 are shown as `\\xNN`; untrusted.
+        path: relative to the source, `/` between folders; as `names.shown` writes it; untrusted.
         absolute: where it can be opened.
         size: in bytes.
         mtime_ns: when it was last changed, nanoseconds since 1970.
@@ -41,11 +42,6 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     mtime_ns: int = 0
     notes: dict[str, Any] = msgspec.field(default_factory=dict)
     error: IntakeError | None = None
-
-
-def shown(name: str) -> str:
-    r"""A file name as it can be stored and displayed: bytes that aren't UTF-8 as `\\xNN`."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def walk(source: Path) -> Iterator[Found]:

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from assay.intake.guard import named
 from assay.intake.interface import REST, Limits, Member
 from assay.intake.maildir import flags_of
+from assay.intake.names import shown
 from assay.intake.sniff import ZIP
 from assay.intake.spool import Budget, size_of
 from assay.intake.yielding import deliver
-from assay.intake.zip_salvage import SIGNATURE, Deflated, Stored, hidden, salvage
+from assay.intake.zip_salvage import SIGNATURE, Deflated, Stored, hidden, salvage, text_of
 from assay.model.errors import Encrypted, IntakeError, LimitReached, Unreadable
 from assay.model.place import Step
 
@@ -29,20 +30,20 @@ UNICODE_PATH = 0x7075
 METHODS = {0: "stored", 8: "deflate", 12: "bzip2", 14: "LZMA"}
 LOCAL_HEADER = 30
 LONGEST_LINK = 4096
+END_SIGNATURE = b"PK\x05\x06"
+END_RECORD = 22
+LONGEST_COMMENT = (1 << 16) - 1
 
 
 def name_of(info: zipfile.ZipInfo) -> str:
-    """A member's name: UTF-8 where the flag, the Unicode path field (4.6.9) or the bytes say so, else code page 437."""
+    """A member's name: by the flag, the Unicode path field (4.6.9), or `zip_salvage.text_of`."""
     if info.flag_bits & UTF8:
-        return info.orig_filename
+        return shown(info.orig_filename)
     raw = info.orig_filename.encode("cp437", "replace")
     field = _extra(info.extra, UNICODE_PATH)
     if len(field) > 5 and field[0] == 1 and int.from_bytes(field[1:5], "little") == zlib.crc32(raw):  # noqa: PLR2004 - version and CRC
         raw = field[5:]
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return info.orig_filename
+    return text_of(raw, utf8=False)
 
 
 def _extra(extra: bytes, wanted: int) -> bytes:
@@ -129,6 +130,24 @@ def _reader(archive: zipfile.ZipFile, file: BinaryIO, info: zipfile.ZipInfo, sta
     return checked
 
 
+def behind_end(file: BinaryIO, directory: int) -> int:
+    """How many bytes stand behind the end record and its comment (4.3.16), zeros aside.
+
+    Args:
+        file: the archive.
+        directory: where its central directory starts.
+    """
+    size = size_of(file)
+    start = max(directory, size - END_RECORD - LONGEST_COMMENT)
+    file.seek(start)
+    tail = file.read()
+    at = tail.rfind(END_SIGNATURE)
+    if at < 0 or at + END_RECORD > len(tail):
+        return 0
+    end = at + END_RECORD + int.from_bytes(tail[at + 20 : at + 22], "little")
+    return len(tail[end:]) if tail[end:].strip(b"\0") else 0
+
+
 class Zip:
     """Members of a zip archive. Folders aren't entries unless they carry data."""
 
@@ -153,6 +172,10 @@ class Zip:
                 if not (info.is_dir() and info.file_size == 0 and info.compress_size <= 2):  # noqa: PLR2004 - empty deflate
                     yield from self._member(archive, file, info, overlapped, budget)
             yield from hidden(file, _covered(file, infos), archive.start_dir, budget)
+            behind = behind_end(file, archive.start_dir)
+            if behind:
+                reason = f"{behind} bytes behind the end of the zip belong to no entry; look at them in the file itself"
+                yield Member(step=Step(self.name, REST), size=behind, error=Unreadable(reason))
 
     def _member(
         self, archive: zipfile.ZipFile, file: BinaryIO, info: zipfile.ZipInfo, overlapped: set[int], budget: Budget

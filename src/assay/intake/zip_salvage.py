@@ -6,10 +6,11 @@ import struct
 import zlib
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from assay.intake.interface import Limits, Member
+from assay.intake.interface import REST, Limits, Member
+from assay.intake.names import shown
 from assay.intake.spool import Budget, Window, size_of
 from assay.intake.yielding import deliver
-from assay.model.errors import Encrypted, Unreadable
+from assay.model.errors import Encrypted, LimitReached, Unreadable
 from assay.model.place import Step
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def salvage(
             return
         _, _, flags, method, _, _, _, packed, _, name_length, extra_length = HEADER.unpack(header)
         raw = file.read(name_length)
-        name = raw.decode("utf-8" if flags & UTF8 else "cp437", "backslashreplace")
+        name = text_of(raw, utf8=bool(flags & UTF8))
         start = at + HEADER.size + name_length + extra_length
         step = Step("zip", name)
         end = start + (0 if flags & DESCRIPTOR else packed)
@@ -76,6 +77,18 @@ def salvage(
             yield from deliver(step, reader.read, budget, notes={"recovered": why})
             end = reader.end if reader.ended else start
         at = _find(file, max(end, at + len(SIGNATURE)), size)
+    if at >= 0:
+        yield Member(step=Step("zip", REST), error=LimitReached(f"more than {limits.entries} entries"))
+
+
+def text_of(raw: bytes, *, utf8: bool) -> str:
+    """A member's name: UTF-8 where its flag (4.4.4) or its bytes say so, else code page 437 (appendix D)."""
+    if not utf8:
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            return raw.decode("cp437")
+    return shown(raw)
 
 
 def _find(file: BinaryIO, offset: int, size: int) -> int:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _THING = {Kind.MESSAGE: "mail", Kind.DOCUMENT: "document"}
 _LEAD = {
     Verdict.AUTHENTICATED: "This {thing} is what its signer signed.",
-    Verdict.CORROBORATED: "Independent evidence vouches for this {thing}, and nothing contradicts it.",
+    Verdict.CORROBORATED: "Independent evidence vouches for this {thing}{rest}.",
     Verdict.UNPROVEN: (
         "Nothing vouches for this {thing} and nothing speaks against it: whether it's genuine isn't known."
     ),
@@ -23,18 +23,22 @@ _LEAD = {
 }
 _IN_PART = {
     Verdict.AUTHENTICATED: "A part of this {thing} is what its signer signed; another part is vouched for by nobody.",
-    Verdict.CORROBORATED: "Independent evidence vouches for a part of this {thing}, and nothing contradicts it.",
+    Verdict.CORROBORATED: "Independent evidence vouches for a part of this {thing}{rest}.",
 }
+_UNDECIDED = "What speaks for or against this {thing} isn't enough to decide by: whether it's genuine isn't known."
+"""Unproven although there is evidence: too little of it, or as much on one side as on the other."""
+_REST = {False: ", and nothing contradicts it", True: "; what speaks against it weighs less"}
 _LIMIT = {
     Verdict.AUTHENTICATED: "A signature proves bytes, not truth: what it says may still be wrong, or a decoy.",
     Verdict.CORROBORATED: "This makes it credible; it isn't proof.",
-    Verdict.UNPROVEN: "Most genuine old mail is unproven, and so is every careful forgery.",
+    Verdict.UNPROVEN: "Most genuine {kind} unproven, and so is every careful forgery.",
 }
+_OLD = {Kind.MESSAGE: "old mail is", Kind.DOCUMENT: "files are"}
 _MOST = 3
 
 
 def explain(kind: Kind, verdict: Verdict, findings: Sequence[Finding], *, partial: bool) -> str:
-    """Writes the paragraph.
+    """Writes the paragraph: at most three reasons on the verdict's side, and the strongest of the other side.
 
     Args:
         kind: what the item is.
@@ -42,8 +46,20 @@ def explain(kind: Kind, verdict: Verdict, findings: Sequence[Finding], *, partia
         findings: all of them, in the judge's order.
         partial: whether the verdict holds for a part only.
     """
-    thing = _THING.get(kind, "item")
-    lead = (_IN_PART if partial and verdict in _IN_PART else _LEAD)[verdict].format(thing=thing)
-    sides = [Direction.AGAINST, Direction.FOR] if verdict is not Verdict.UNPROVEN else [Direction.NEUTRAL]
-    reasons = [one.summary for side in sides for one in findings if one.direction is side][:_MOST]
-    return " ".join(filter(None, (lead, *dict.fromkeys(reasons), _LIMIT.get(verdict, ""))))
+    said = {side: _summaries(findings, side) for side in Direction}
+    against, supporting, neutral = said[Direction.AGAINST], said[Direction.FOR], said[Direction.NEUTRAL]
+    lead = (_IN_PART if partial and verdict in _IN_PART else _LEAD)[verdict]
+    if verdict is Verdict.UNPROVEN:
+        reasons = [*against, *supporting, *neutral][:_MOST]
+        lead = _UNDECIDED if against or supporting else lead
+    elif verdict in {Verdict.AUTHENTICATED, Verdict.CORROBORATED}:
+        reasons = [*supporting[:_MOST], *against[:1]]
+    else:
+        reasons = [*against[:_MOST], *supporting[:1]]
+    limit = _LIMIT.get(verdict, "").format(kind=_OLD.get(kind, "items are"))
+    start = lead.format(thing=_THING.get(kind, "item"), rest=_REST[bool(against)])
+    return " ".join(filter(None, (start, *reasons, limit)))
+
+
+def _summaries(findings: Sequence[Finding], side: Direction) -> list[str]:
+    return list(dict.fromkeys(one.summary for one in findings if one.direction is side))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assay.judge.explain import explain
-from assay.judge.weights import score, weights
+from assay.judge.weights import CORROBORATED, COUNTS, SUSPECT, add_up, score, weights
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Judgement, Verdict
 
@@ -18,38 +18,52 @@ PROOF = "signature-holds"
 PROOF_IN_PART = "signature-holds-in-part"
 IRRECONCILABLE = frozenset({Strength.VERY_STRONG, Strength.CONCLUSIVE})
 """Evidence against that leaves no innocent explanation."""
-COUNTS = frozenset({Strength.MODERATE, Strength.MODERATELY_STRONG, Strength.STRONG, *IRRECONCILABLE})
-"""From moderate on, evidence decides; weak evidence is shown and never decides."""
+HABITS = frozenset({"dialect", "style", "path", "clocks", "thread", "reuse"})
+"""Bases of evidence on how mail is usually made and carried. A signature over the whole mail outweighs all of it: the
+signer's machine made these bytes, however unusual they look."""
+NEVER_ALONE = frozenset({"style"})
+"""Bases that don't decide, whatever they add up to."""
 
 
 def judge(kind: Kind, findings: Sequence[Finding]) -> Judgement:
     """Gives the verdict that the findings of one item add up to.
 
+    Evidence is added up as decimal logarithms of likelihood ratios, what hangs on one basis once (`weights.add_up`).
+
     The rules, first that applies:
         1. something irreconcilable speaks against it: contradicted;
-        2. something else of weight speaks against it: suspect;
+        2. what speaks against it adds up to `SUSPECT`, and to no less than what corroborates it: suspect. Of a mail
+           that a published key authenticates as a whole, habits don't count;
         3. a signature by a published or supplied key holds over everything a reader relies on: authenticated;
         4. such a signature holds over a part: authenticated, in part;
-        5. something independent of weight speaks for it: corroborated;
+        5. something independent of weight speaks for it, by more than what speaks against it: corroborated;
         6. else: unproven.
     """
     ordered = tuple(sorted(findings, key=_rank))
-    against = [one for one in ordered if one.direction is Direction.AGAINST and one.strength in COUNTS]
+    codes = {one.code for one in ordered if one.direction is Direction.FOR}
+    against = [one for one in ordered if one.direction is Direction.AGAINST and one.basis not in NEVER_ALONE]
+    if PROOF in codes:
+        against = [one for one in against if one.basis not in HABITS or one.strength in IRRECONCILABLE]
     supporting = [one for one in ordered if one.direction is Direction.FOR and one.strength in COUNTS]
-    codes = {one.code for one in supporting}
     partial = bool(supporting) and all(_is_partial(one) for one in supporting)
+    opposing, backing = add_up(against), add_up(supporting)
     if any(one.strength in IRRECONCILABLE for one in against):
         verdict = Verdict.CONTRADICTED
-    elif against:
+    elif opposing >= SUSPECT and (opposing >= backing or not _outweighed(against)):
         verdict = Verdict.SUSPECT
     elif codes & {PROOF, PROOF_IN_PART}:
         verdict = Verdict.AUTHENTICATED
         partial = PROOF not in codes
-    elif supporting:
+    elif supporting and backing - opposing >= CORROBORATED:
         verdict = Verdict.CORROBORATED
     else:
         verdict = Verdict.UNPROVEN
     return Judgement(verdict, partial, score(ordered), explain(kind, verdict, ordered, partial=partial), ordered)
+
+
+def _outweighed(against: Sequence[Finding]) -> bool:
+    """Whether support may outweigh it: habits, yes; what was seen to differ, to be changed or to be added, no."""
+    return all(one.basis in HABITS for one in against if one.strength in COUNTS)
 
 
 def _is_partial(finding: Finding) -> bool:

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+COUNTS = frozenset(
+    {Strength.MODERATE, Strength.MODERATELY_STRONG, Strength.STRONG, Strength.VERY_STRONG, Strength.CONCLUSIVE}
+)
+"""From moderate on, evidence for an item counts by itself; weak evidence is shown."""
+SUSPECT = 1.5
+"""Decimal logarithm of the likelihood ratio from which on what speaks against an item makes it suspect."""
+CORROBORATED = 1.5
+"""The same for what speaks for it."""
+
+
 @functools.cache
 def weights() -> dict[Strength, float]:
     """Decimal logarithms of likelihood ratios by strength."""
@@ -20,16 +30,21 @@ def weights() -> dict[Strength, float]:
     return {Strength(name): float(value) for name, value in tomllib.loads(text)["log10"].items()}
 
 
-def score(findings: Iterable[Finding]) -> float:
-    """Adds up evidence: what hangs on the same basis counts once, by its strongest finding on each side.
+def add_up(findings: Iterable[Finding]) -> float:
+    """Adds up findings of one direction: what hangs on the same basis counts once, by its strongest.
 
     Returns:
         The decimal logarithm of the combined likelihood ratio, rounded to one decimal.
     """
-    best: dict[tuple[Direction, str], float] = {}
+    best: dict[str, float] = {}
     for number, finding in enumerate(findings):
-        if finding.direction is Direction.NEUTRAL:
-            continue
-        key = (finding.direction, finding.basis or f"#{number}")
+        key = finding.basis or f"#{number}"
         best[key] = max(best.get(key, 0.0), weights()[finding.strength])
-    return round(sum(value if side is Direction.FOR else -value for (side, _), value in best.items()), 1)
+    return round(sum(best.values()), 1)
+
+
+def score(findings: Iterable[Finding]) -> float:
+    """What speaks for an item less what speaks against it, as `add_up` gives them."""
+    known = list(findings)
+    sides = [add_up(one for one in known if one.direction is side) for side in (Direction.FOR, Direction.AGAINST)]
+    return round(sides[0] - sides[1], 1)

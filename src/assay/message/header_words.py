@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assay.message.decode import header_text
+from assay.message.limits import DEFAULT
 
-MOST = 64 << 10
+MOST = DEFAULT.header_block
 """How many bytes of a message are looked at."""
 _END = re.compile(rb"\r?\n\r?\n|\r\r")
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")

@@ -1,4 +1,4 @@
-"""What comes before the first field: the mbox line, blank lines, and the question what ends a line."""
+"""What comes before the first field: byte order mark, mbox line, blank lines; and the question what ends a line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from assay.model.place import Span
 if TYPE_CHECKING:
     from assay.message.limits import MessageLimits
 
+_BOM = b"\xef\xbb\xbf"
 _BLANK_LINES = re.compile(rb"(?:\r?\n)++")
 _FIELD = re.compile(rb"From[ \t]+:")
 """A From field with white space before its colon (RFC 5322 section 4.5), which looks like an mbox line."""
@@ -19,19 +20,27 @@ _LONE_CR = re.compile(rb"\r(?!\n)")
 
 
 def envelope_of(raw: bytes) -> Span:
-    """The `From ` line that mbox puts in front of a message (RFC 4155)."""
-    if not raw.startswith(b"From ") or _FIELD.match(raw):
+    """The `From ` line that mbox puts in front of a message (RFC 4155), with a byte order mark before it."""
+    start = mark_of(raw)
+    if not raw.startswith(b"From ", start) or _FIELD.match(raw, start):
         return Span(0, 0)
     end = raw.find(b"\n")
     return Span(0, len(raw) if end < 0 else end + 1)
 
 
+def mark_of(raw: bytes) -> int:
+    """How long the UTF-8 byte order mark is that editors put in front of a text (RFC 3629 section 6): 3 or 0."""
+    return len(_BOM) if raw.startswith(_BOM) else 0
+
+
 def skip_blank_lines(scan: bytes, start: int, limits: MessageLimits) -> int:
-    """Where the header block starts that blank lines stand in front of; the same offset where there is none."""
-    blank = _BLANK_LINES.match(scan, start)
-    if blank is None:
+    """Where the header block starts that a byte order mark or blank lines stand in front of, else the same offset."""
+    position = start or mark_of(scan)
+    blank = _BLANK_LINES.match(scan, position)
+    if blank is not None:
+        position = blank.end()
+    if position == start:
         return start
-    position = blank.end()
     block = read_block(scan, position, limits, None)
     return position if any(header.key in KNOWN for header in block.headers[:3]) else start
 

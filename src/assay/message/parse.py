@@ -16,7 +16,7 @@ from assay.message.boundaries import Boundaries, Hit
 from assay.message.fields import read_block
 from assay.message.limits import DEFAULT, MessageLimits
 from assay.message.media import FORWARDED, PLAIN, ContentType, parse_content_type
-from assay.message.opening import envelope_of, scannable, skip_blank_lines
+from assay.message.opening import envelope_of, mark_of, scannable, skip_blank_lines
 from assay.message.structure import Defect, Message, Part
 from assay.model.place import Span
 
@@ -48,8 +48,11 @@ def parse(raw: bytes, limits: MessageLimits = DEFAULT) -> Message:
     envelope = envelope_of(raw)
     scanner = _Scanner(raw, limits)
     start = skip_blank_lines(scanner.scan, envelope.end, limits)
-    if start > envelope.end:
-        scanner.defect("leading-blank-lines", envelope.end, start)
+    mark = mark_of(raw) if start else 0
+    if mark:
+        scanner.defect("byte-order-mark", 0, mark)
+    if start > max(envelope.end, mark):
+        scanner.defect("leading-blank-lines", max(envelope.end, mark), start)
     root, _ = scanner.entity(start, "", 0, PLAIN)
     return Message(raw, root, envelope, tuple(scanner.defects))
 

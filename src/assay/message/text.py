@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 LONGEST = 1_000_000
 """Characters of readable text of one message; also bytes of one part that are read for it."""
-_DEEPEST = 5
+DEEPEST = 5
 """How deep transfer-encoded forwarded messages are read."""
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification", "message/feedback-report"})
 
@@ -68,8 +68,10 @@ def _texts(msg: Message, decoded: dict[str, Decoded], depth: int) -> Iterator[tu
     for part in shown_parts(msg.root):
         body = decoded.get(part.number) or part_bytes(msg, part)
         if part.is_message:
-            if depth < _DEEPEST:
+            if depth < DEEPEST:
                 yield from _texts(parse(body.data), {}, depth + 1)
+            else:
+                yield "", ("depth-limit",)
             continue
         text = decode_named(body.data[:LONGEST], part.content_type.charset)
         html = part.content_type.subtype == "html"

@@ -10,6 +10,7 @@ import msgspec
 from assay.model.finding import Finding
 from assay.model.place import Place, Stored
 from assay.model.signature import Measured
+from assay.model.traits import Traits
 
 
 class Kind(enum.StrEnum):
@@ -53,6 +54,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         defects: codes of what is malformed.
         signatures: what could be measured of each signature without a key.
         findings: of the examiners that need this item alone.
+        traits: how, when and on which way it was made; None for what isn't mail and carries nothing.
     """
 
     kind: Kind
@@ -84,3 +86,4 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     defects: tuple[str, ...] = ()
     signatures: tuple[Measured, ...] = ()
     findings: tuple[Finding, ...] = ()
+    traits: Traits | None = None

@@ -40,7 +40,8 @@ class Place(msgspec.Struct, frozen=True):
 
     Attributes:
         source: the label of the source, unique within a case.
-        path: path of the file inside the source, `/` between folders; untrusted.
+        path: path of the file inside the source, `/` between folders, octets that aren't UTF-8 written out
+            (`assay.intake.names.shown`); untrusted.
         steps: the containers gone through from that file on, outermost first.
     """
 
@@ -62,7 +63,7 @@ class Stored(msgspec.Struct, frozen=True):
 
     Attributes:
         pack: whether `path` is a pack in the case (relative to it) or a file of the source (absolute).
-        path: the file.
+        path: the file, as `assay.intake.names.shown` writes it.
         offset: where the bytes start, in bytes.
         length: how many they are.
     """

@@ -90,7 +90,7 @@ def overview(case: Case) -> dict[str, Any]:
         "keys": keys,
         "sources": case.settings.sources,
         "custodians": case.settings.custodians,
-        "months": months(case),
+        "chart": chart(case),
     }
 
 
@@ -112,17 +112,75 @@ FROM items i JOIN verdicts v ON v.item = i.sha256
 WHERE i.date_seconds IS NOT NULL AND i.date IS NOT NULL GROUP BY ALL ORDER BY month
 """
 _MOST_MONTHS = 240
+"""Months that the chart shows: twenty years."""
 
 
-def months(case: Case) -> list[Month]:
-    """Items by month (UTC) and verdict; months without any lie between as empty ones, when the span is sensible."""
-    found: dict[str, dict[str, int]] = {}
+class Aside(msgspec.Struct, frozen=True):
+    """Items on one side of the chart, which it doesn't show.
+
+    Attributes:
+        total: how many.
+        first, last: their months.
+    """
+
+    total: int
+    first: str
+    last: str
+
+
+class Chart(msgspec.Struct, frozen=True):
+    """Items by month.
+
+    Attributes:
+        months: without gaps, `_MOST_MONTHS` at most.
+        before, after: what lies outside of them; None where nothing does.
+    """
+
+    months: tuple[Month, ...] = ()
+    before: Aside | None = None
+    after: Aside | None = None
+
+
+def chart(case: Case) -> Chart:
+    """Items by month (UTC) and verdict.
+
+    A forged or broken Date can be of any year from 1 to 9999. The chart shows the twenty years that hold most items,
+    the latest such where several do, and says what lies outside.
+    """
+    found: dict[int, dict[str, int]] = {}
     for month, verdict, count in case.evidence.sql(_MONTHS):
-        found.setdefault(month, {})[verdict] = count
+        found.setdefault(int(month[:4]) * 12 + int(month[5:]) - 1, {})[verdict] = count
     if not found:
-        return []
-    names = sorted(found)
-    first, last = (int(name[:4]) * 12 + int(name[5:]) - 1 for name in (names[0], names[-1]))
-    if last - first < _MOST_MONTHS:
-        names = [f"{at // 12:04}-{at % 12 + 1:02}" for at in range(first, last + 1)]
-    return [Month(name, found.get(name, {})) for name in names]
+        return Chart()
+    first, last = _densest({at: sum(counts.values()) for at, counts in found.items()})
+    return Chart(
+        tuple(Month(_month_name(at), found.get(at, {})) for at in range(first, last + 1)),
+        _aside({at: counts for at, counts in found.items() if at < first}),
+        _aside({at: counts for at, counts in found.items() if at > last}),
+    )
+
+
+def _densest(totals: dict[int, int]) -> tuple[int, int]:
+    """The first and the last month with items within the `_MOST_MONTHS` that hold most of them."""
+    months = sorted(totals)
+    best, best_sum, start, inside = (months[0], months[0]), 0, 0, 0
+    for end in months:
+        inside += totals[end]
+        while end - months[start] >= _MOST_MONTHS:
+            inside -= totals[months[start]]
+            start += 1
+        if inside >= best_sum:
+            best, best_sum = (months[start], end), inside
+    return best
+
+
+def _aside(found: dict[int, dict[str, int]]) -> Aside | None:
+    if not found:
+        return None
+    return Aside(
+        sum(sum(counts.values()) for counts in found.values()), _month_name(min(found)), _month_name(max(found))
+    )
+
+
+def _month_name(at: int) -> str:
+    return f"{at // 12:04}-{at % 12 + 1:02}"

@@ -8,6 +8,7 @@ import msgspec
 
 from assay.case import Case, views
 from assay.case.coverage import Coverage, HeaderLine, coverage
+from assay.examiners.words import fitting, fitting_words
 from assay.message import parse
 from assay.model.entry import Entry
 from assay.model.errors import OriginalChanged
@@ -15,7 +16,9 @@ from assay.model.finding import Direction, Finding
 from assay.model.signature import Checked, Outcome
 from assay.model.verdict import Judgement
 
-_SHOWN = 200_000
+_SHOWN, _LEAST = 200_000, 2_000
+"""Bytes or characters of an item that are shown, and at least of each stretch of its body."""
+_SHOWN_HEADERS = 400
 
 
 class Tab(enum.StrEnum):
@@ -78,12 +81,40 @@ class Reading(msgspec.Struct, frozen=True):
         return bool(self.coverage and self.coverage.alarming and holds)
 
     @property
+    def headers(self) -> tuple[HeaderLine, ...]:
+        """The header lines that are shown."""
+        return self.coverage.headers[:_SHOWN_HEADERS] if self.coverage else ()
+
+    @property
+    def headers_cut(self) -> int:
+        """How many header lines aren't."""
+        return len(self.coverage.headers) - len(self.headers) if self.coverage else 0
+
+    @property
+    def open(self) -> tuple[HeaderLine, ...]:
+        """What a reader goes by, nothing covers and nothing excuses; at most as many as are shown."""
+        if not self.coverage or not self.alarmed:
+            return ()
+        fits = self.fitting
+        return tuple(line for line in self.coverage.alarming if line.index not in fits)[:_SHOWN_HEADERS]
+
+    @property
+    def fitting(self) -> frozenset[int]:
+        """The unsigned MIME headers that fit the signed body, by their numbers."""
+        return frozenset(instance.index for one in self.checked for instance in fitting(one))
+
+    @property
+    def excuses(self) -> list[str]:
+        """Why these leave nothing open, in sentences."""
+        return list(dict.fromkeys(filter(None, map(fitting_words, self.checked))))
+
+    @property
     def twins(self) -> list[HeaderLine]:
         """The instances of headers of which one is signed and another isn't, in their order."""
         if not self.coverage or not self.alarmed:
             return []
         names = {line.name.lower() for line in self.coverage.headers if line.twin and line.relied_on}
-        return [line for line in self.coverage.headers if line.name.lower() in names]
+        return [line for line in self.coverage.headers if line.name.lower() in names][:_SHOWN_HEADERS]
 
 
 def read_item(case: Case, name: str, tab: Tab) -> Reading:
@@ -128,7 +159,7 @@ def _body(data: bytes, seen: Coverage) -> tuple[Stretch, ...]:
     stretches = []
     for stretch in seen.body:
         piece = data[stretch.span.start : stretch.span.end]
-        shown = piece[: max(0, left)]
+        shown = piece[: max(_LEAST, left)]
         left -= len(shown)
         stretches.append(
             Stretch(

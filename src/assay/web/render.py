@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from assay.examiners.words import counted
 from assay.model.untrusted import untrusted, untrusted_block
 from assay.web.marks import mark
 
@@ -30,11 +31,21 @@ def _date(seconds: float | None, *, time: bool = True) -> str:
 
 def _size(count: int) -> str:
     value, unit = float(count), "bytes"
+    if count == 1:
+        return "1 byte"
     for larger in ("kB", "MB", "GB"):
         if value < 1000:  # noqa: PLR2004 - powers of ten
             break
         value, unit = value / 1000, larger
     return f"{value:.0f} {unit}" if unit == "bytes" else f"{value:.1f} {unit}"
+
+
+def _cut(text: str, most: int, whole: str = "the download has all") -> str:
+    """The beginning of a long text, with how much of it isn't shown and, in `whole`, where the rest is."""
+    more = len(text) - most
+    if more <= 0:
+        return text
+    return f"{text[:most]} … ({counted(more, 'character', 'characters')} more{f'; {whole}' if whole else ''})"
 
 
 def _number(count: int) -> str:
@@ -55,8 +66,9 @@ def _environment() -> Environment:
         "date": _date,
         "size": _size,
         "number": _number,
+        "cut": _cut,
     }
-    environment.globals |= {"mark": mark, "not_said": NOT_SAID}
+    environment.globals |= {"mark": mark, "counted": counted, "not_said": NOT_SAID}
     return environment
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -17,6 +18,13 @@ from assay.web.guard import Guard
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+
+_REASONS = {
+    errno.EADDRINUSE: "something else listens there already",
+    errno.EACCES: "only an administrator may listen there",
+    errno.EADDRNOTAVAIL: "this machine has no such address",
+}
 
 
 class Address(msgspec.Struct, frozen=True):
@@ -72,8 +80,14 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except (OSError, UnicodeError) as error:
         listener.close()
-        raise UsageError(f"Can't listen on {host} port {port}: {error}. Try --port 0.") from error
+        raise UsageError(f"Can't listen on {host} port {port}: {_reason(error)}. Try --port 0.") from error
     return listener
+
+
+def _reason(error: OSError | UnicodeError) -> str:
+    if isinstance(error, UnicodeError | socket.gaierror):
+        return "that's no name of a machine"
+    return _REASONS.get(error.errno or 0, (error.strerror or "the system refuses").lower())
 
 
 def is_loopback(host: str) -> bool:

@@ -40,3 +40,9 @@ def test_before_and_after_leave_the_period_out() -> None:
 def test_what_is_no_date_is_said(text: str) -> None:
     with pytest.raises(QueryProblem, match="no date"):
         period(text)
+
+
+@pytest.mark.parametrize("text", ["..", " .. ", "2018..2016", "2017-05..2017-04", "2016..2017..2018"])
+def test_a_range_that_holds_nothing_is_said(text: str) -> None:
+    with pytest.raises(QueryProblem):
+        span("date", text)

@@ -44,6 +44,15 @@ def span(field: str, text: str) -> tuple[int, int]:
     if field == "after":
         return period(text)[1], FOREVER
     if ".." in text:
-        first, _, last = text.partition("..")
-        return (period(first)[0] if first else -FOREVER), (period(last)[1] if last else FOREVER)
+        return _range(*text.split("..", 1))
     return period(text)
+
+
+def _range(first: str, last: str) -> tuple[int, int]:
+    if not first.strip() and not last.strip():
+        raise QueryProblem("A range needs a beginning or an end: write 2017-03-01..2017-04-24, 2017.. or ..2017.")
+    start = period(first)[0] if first.strip() else -FOREVER
+    end = period(last)[1] if last.strip() else FOREVER
+    if end <= start:
+        raise QueryProblem(f"{first}..{last} ends before it begins: write the earlier date first.")
+    return start, end

@@ -23,6 +23,10 @@ _FACET_SIZE = 12
 _MONTHS = 1_200
 
 
+class IndexDamaged(CaseDamaged):
+    """The files of the index are broken; building it again mends that."""
+
+
 class Order(enum.StrEnum):
     """How hits are sorted."""
 
@@ -76,7 +80,7 @@ class Finder:
 
         Raises:
             QueryProblem: the query can't be understood.
-            CaseDamaged: the index's files are broken; building it again mends that.
+            IndexDamaged: the index's files are broken; building it again mends that.
         """
         compiled = self._lookup.query(parse(query))
         by_date: dict[str, Any] = {}
@@ -103,7 +107,7 @@ class Finder:
 
         Raises:
             QueryProblem: the query can't be understood.
-            CaseDamaged: the index's files are broken.
+            IndexDamaged: the index's files are broken.
         """
         compiled = self._lookup.query(parse(query))
         try:
@@ -135,5 +139,5 @@ def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
 
 def _as_damage(error: BaseException) -> BaseException:
     if damaged(error):
-        return CaseDamaged(f"The search index can't be read ({error}); the next examine builds it again.")
+        return IndexDamaged(f"The search index can't be read ({error}); the next examine builds it again.")
     return error

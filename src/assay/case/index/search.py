@@ -9,13 +9,13 @@ import msgspec
 
 from assay.case import Case, views
 from assay.case.index import build
-from assay.case.index.find import Facets, Finder, Order
+from assay.case.index.find import Facets, Finder, IndexDamaged, Order
 from assay.case.index.grammar import parse
 from assay.case.index.schema import key_of
 from assay.case.index.snippet import Highlighter, Piece
 from assay.case.index.source import Answers, Rows
 from assay.case.views import ItemRow
-from assay.model.errors import CaseDamaged, CaseLocked
+from assay.model.errors import CaseLocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,12 +81,13 @@ class Search:
 
         Raises:
             QueryProblem: the query can't be understood.
+            CaseDamaged: the evidence isn't what was written.
         """
         if not self.is_current:
             self._refresh_if_free()
         try:
             return self._search(query, order, limit, offset, facets=facets)
-        except CaseDamaged:
+        except IndexDamaged:
             shutil.rmtree(self._folder, ignore_errors=True)
             self.refresh()
             return self._search(query, order, limit, offset, facets=facets)

@@ -1,0 +1,128 @@
+"""ZIP files: names and times of the members by the central directory, and single small members.
+
+APPNOTE.TXT 6.3.10. Bombs, overlaps and lying sizes cost nothing: only members that are asked for by name are unpacked,
+and of each no more than was asked for.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.document.gathered import dos
+
+if TYPE_CHECKING:
+    from assay.document.gathered import Gathered
+
+MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
+MOST_MEMBERS = 2_000
+_END, _CENTRAL, _LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
+_END_SIZE, _CENTRAL_SIZE, _LOCAL_SIZE = 22, 46, 30
+_LONGEST_COMMENT = 65_535
+_UNIX_TIME = 0x5455
+_DEFLATED = 8
+_MOST_EXTRAS = 20
+
+
+class Member(msgspec.Struct, frozen=True):
+    """One entry of the central directory.
+
+    Attributes:
+        name: as bytes; untrusted.
+        offset: of its local header.
+        method: how it's packed.
+        packed: its packed size as it claims.
+        encrypted: whether it says so.
+        seconds: when it was last changed: UTC where the member says it in UTC, else the writer's wall clock.
+    """
+
+    name: bytes
+    offset: int
+    method: int
+    packed: int
+    encrypted: bool
+    seconds: float | None
+
+
+class Archive:
+    """The first members of a ZIP file.
+
+    Attributes:
+        members: by name, the last of each name, as readers take it.
+        seen: how many entries were looked at.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        """Reads the central directory; one that isn't there gives no members."""
+        self._data = data
+        self.members: dict[bytes, Member] = {}
+        self.seen = 0
+        end = data.rfind(_END, max(0, len(data) - _END_SIZE - _LONGEST_COMMENT))
+        if end < 0 or end + _END_SIZE > len(data):
+            return
+        size, start = _number(data, end + 12, 4), _number(data, end + 16, 4)
+        shift = end - size - start  # bytes in front of the archive, as self-extracting ones have them
+        at = start + shift if shift >= 0 else start
+        while self.seen < MOST_MEMBERS and data[at : at + 4] == _CENTRAL and at + _CENTRAL_SIZE <= len(data):
+            at = self._entry(at, max(shift, 0))
+            self.seen += 1
+
+    def _entry(self, at: int, shift: int) -> int:
+        data = self._data
+        name_size, extra_size, comment_size = (_number(data, at + place, 2) for place in (28, 30, 32))
+        name = data[at + _CENTRAL_SIZE : at + _CENTRAL_SIZE + name_size]
+        extra = data[at + _CENTRAL_SIZE + name_size : at + _CENTRAL_SIZE + name_size + extra_size]
+        self.members[name] = Member(
+            name,
+            _number(data, at + 42, 4) + shift,
+            _number(data, at + 10, 2),
+            _number(data, at + 20, 4),
+            bool(_number(data, at + 8, 2) & 1),
+            _unix(extra) or dos(_number(data, at + 14, 2), _number(data, at + 12, 2)),
+        )
+        return at + _CENTRAL_SIZE + name_size + extra_size + comment_size
+
+    def read(self, name: bytes, most: int = 256 * 1024) -> bytes:
+        """The first bytes of a member; empty where it's absent, encrypted, damaged or packed in a rare way."""
+        member = self.members.get(name)
+        if member is None or member.encrypted or self._data[member.offset : member.offset + 4] != _LOCAL:
+            return b""
+        at = member.offset
+        start = at + _LOCAL_SIZE + _number(self._data, at + 26, 2) + _number(self._data, at + 28, 2)
+        if member.method == 0:
+            return self._data[start : start + min(member.packed, most)]
+        if member.method != _DEFLATED:
+            return b""
+        try:
+            return zlib.decompressobj(-15).decompress(self._data[start : start + min(member.packed, 2 * most)], most)
+        except zlib.error:
+            return b""
+
+
+def read_times(archive: Archive, found: Gathered) -> None:
+    """Says when the first and the last member was changed, and whether something in it is encrypted."""
+    times = [member.seconds for member in archive.members.values() if member.seconds is not None]
+    if times:
+        found.time("members_first", min(times))
+        found.time("members", max(times))
+    if any(member.encrypted for member in archive.members.values()):
+        found.say("encrypted", "yes")
+
+
+def _unix(extra: bytes) -> float | None:
+    """The time of change in an extended timestamp (Info-ZIP, extra field 0x5455), UTC."""
+    at = 0
+    for _ in range(_MOST_EXTRAS):
+        if at + 4 > len(extra):
+            break
+        kind, size = _number(extra, at, 2), _number(extra, at + 2, 2)
+        if kind == _UNIX_TIME and size >= 5 and at + 9 <= len(extra) and extra[at + 4] & 1:  # noqa: PLR2004 - flags, time
+            return float(int.from_bytes(extra[at + 5 : at + 9], "little", signed=True)) or None
+        at += 4 + size
+    return None
+
+
+def _number(data: bytes, at: int, size: int) -> int:
+    return int.from_bytes(data[at : at + size], "little")

@@ -1,0 +1,62 @@
+"""What the whole corpus knows of one item: computed once between the passes, handed to the examiners.
+
+All text in it is untrusted. Items are named by the SHA-256 of their bytes, hex.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from assay.model.context.conversation import Missing, Quotation, Thread
+from assay.model.context.files import Burst, Carriage
+from assay.model.context.habits import Authorship, Departure, Feature
+from assay.model.context.people import Acquaintance, KeyUse
+from assay.model.context.standing import Standing
+from assay.model.context.way import Irregular, Shared
+
+__all__ = [
+    "NOTHING",
+    "Acquaintance",
+    "Authorship",
+    "Burst",
+    "Carriage",
+    "Context",
+    "Departure",
+    "Feature",
+    "Irregular",
+    "KeyUse",
+    "Missing",
+    "Quotation",
+    "Shared",
+    "Standing",
+    "Thread",
+]
+
+
+class Context(msgspec.Struct, frozen=True, kw_only=True):
+    """All of it.
+
+    Attributes:
+        thread: its place in its thread.
+        quotations: mails that it quotes or that quote it.
+        departures: how it compares with each group that it belongs to.
+        shared: mails with which it shares values that honest mails have only once.
+        route: what is unusual about its way.
+        carried: its files, or itself if it's a loose document.
+        sender: who sent it.
+        authorship: its style.
+        keys: the keys that sign it.
+    """
+
+    thread: Thread | None = None
+    quotations: tuple[Quotation, ...] = ()
+    departures: tuple[Departure, ...] = ()
+    shared: tuple[Shared, ...] = ()
+    route: tuple[Irregular, ...] = ()
+    carried: tuple[Carriage, ...] = ()
+    sender: Acquaintance | None = None
+    authorship: Authorship | None = None
+    keys: tuple[KeyUse, ...] = ()
+
+
+NOTHING = Context()

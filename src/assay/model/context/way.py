@@ -1,0 +1,55 @@
+"""What is unusual about the way of a mail and the values that servers gave it; all text is untrusted."""
+
+from __future__ import annotations
+
+import msgspec
+
+from assay.model.place import Span
+
+
+class Shared(msgspec.Struct, frozen=True, kw_only=True):
+    """Values that honest mail has only once and that stand in another mail too.
+
+    Attributes:
+        other: the other mail.
+        tokens: names of the values that both have, as in `queue-id`.
+        values: the same, where they were found, as `name: value`, at most five.
+        transport: how many of them servers made on the way; the rest is the sender's program's.
+        suspicion: which of the two is the clone: `this`, `other`, or empty where that can't be told.
+        why: what tells it: `proven`, `body hash`, `clock`, or empty.
+        excuse: the innocent reason that two mails share them, or empty.
+        other_seconds: the other's Date.
+    """
+
+    other: str
+    tokens: tuple[str, ...]
+    values: tuple[str, ...]
+    transport: int
+    suspicion: str = ""
+    why: str = ""
+    excuse: str = ""
+    other_seconds: float | None = None
+
+
+class Irregular(msgspec.Struct, frozen=True):
+    """Something about the way of a mail that the mails that came the same way don't show.
+
+    Attributes:
+        name: what: see `assay.corpus.routes`.
+        server: the server concerned; names of one family of servers have `*` for their numbers.
+        value: what it is here.
+        usual: what it is in other mails.
+        seen: how many others have the value.
+        of: how many others were compared.
+        proven: how many of these a signature vouches for.
+        span: the bytes here; empty where it's the whole header.
+    """
+
+    name: str
+    server: str
+    value: str
+    usual: str
+    seen: int
+    of: int
+    proven: int = 0
+    span: Span = Span(0, 0)

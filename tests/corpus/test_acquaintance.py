@@ -1,0 +1,106 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from msgspec.structs import replace
+
+from assay.corpus.acquaintance import FEW, Senders
+from assay.model.context import Acquaintance, Standing
+from corpus.entries import T0, YEAR, digest, mail
+
+if TYPE_CHECKING:
+    from assay.model.entry import Entry
+
+HOME = "anna@rivage.example"
+
+
+def known(*entries: Entry, custodians: tuple[str, ...] = (), proven: tuple[str, ...] = ()) -> dict[str, Acquaintance]:
+    relation = Senders(custodians)
+    for entry in entries:
+        relation.add(entry, standing=Standing.PROVEN if entry.from_address in proven else Standing.NONE)
+    return dict(relation.result())
+
+
+def home(count: int = 30, **more: object) -> list[Entry]:
+    return [mail(f"home {number}", HOME, name="Anna Corbelin", date=T0 + number, **more) for number in range(count)]
+
+
+LOOKALIKE = mail("l", "anna@rlvage.example", name="Anna Corbelin", date=T0 + 99)
+
+
+def test_the_robbed_domain_and_one_that_looks_like_it() -> None:
+    found = known(*home(), LOOKALIKE, custodians=("rivage.example",))
+    one = found[digest("l")]
+    assert (one.resembles, one.how, one.custodian, one.chance) == ("rivage.example", "homograph", True, False)
+    assert (one.resembled_mails, one.domain_mails, one.mails, one.earlier) == (30, 1, 1, 0)
+    assert not found[digest("home 3")].resembles
+    assert found[digest("home 3")].earlier == 3
+
+
+def test_established_by_signatures_or_by_answers() -> None:
+    assert known(*home(), LOOKALIKE, proven=(HOME,))[digest("l")].resembles
+    answers = [mail(f"a{n}", "bruno@y.example", to_addresses=(HOME,)) for n in range(3)]
+    assert known(*home(), *answers, LOOKALIKE)[digest("l")].resembles
+    assert not known(*home(), LOOKALIKE)[digest("l")].resembles
+    assert not known(*home(2), LOOKALIKE, proven=(HOME,))[digest("l")].resembles
+
+
+def test_a_domain_that_is_at_home_isnt_accused() -> None:
+    written = mail("w", HOME, to_addresses=("anna@rlvage.example",))
+    assert not known(*home(), written, LOOKALIKE, proven=(HOME,))[digest("l")].resembles
+    many = [replace(LOOKALIKE, sha256=digest(f"l{number}")) for number in range(FEW + 1)]
+    assert not known(*home(), *many, proven=(HOME,))[digest("l1")].resembles
+    assert not known(*home(), LOOKALIKE, custodians=("rivage.example", "rlvage.example"))[digest("l")].resembles
+
+
+def test_a_domain_used_for_long_is_one_by_chance() -> None:
+    older = mail("o", "bruno@rlvage.example", date=T0 - 2 * YEAR)
+    assert known(*home(), older, LOOKALIKE, proven=(HOME,))[digest("l")].chance
+
+
+@pytest.mark.parametrize("domain", ["mail-rivage.example", "riv-age.example"])
+def test_added_words_weigh_for_the_robbed_domain(domain: str) -> None:
+    one = mail("l", f"x@{domain}")
+    assert not known(*home(), one, custodians=("rivage.example",))[digest("l")].chance
+    assert known(*home(), one, proven=(HOME,))[digest("l")].chance
+
+
+def test_a_robbed_domain_without_a_mail_of_its_own() -> None:
+    assert known(LOOKALIKE, custodians=("rivage.example",))[digest("l")].resembles == "rivage.example"
+
+
+def test_a_name_with_another_address() -> None:
+    private = mail("p", "anna.c@post.example", name="CORBELIN, Anna")
+    found = known(*home(), private)
+    assert (found[digest("p")].known_name, found[digest("p")].known_mails) == (HOME, 30)
+    assert not found[digest("home 1")].known_name
+    second = [mail(f"s{number}", "anna.c@post.example", name="Anna Corbelin") for number in range(9)]
+    assert not known(*home(), *second)[digest("s1")].known_name
+    colleague = mail("c", "corbelin@rivage.example", name="Anna Corbelin")
+    assert not known(*home(), colleague)[digest("c")].known_name
+    assert not known(*home(), mail("n", "x@post.example", name="Anna"))[digest("n")].known_name
+
+
+def test_answers_that_go_elsewhere() -> None:
+    names = (("reply-to", "", "x@post.example"),)
+    odd = mail("r", HOME, names=names)
+    assert known(*home(), odd)[digest("r")].reply_elsewhere == "x@post.example"
+    again = mail("r2", HOME, names=names)
+    assert not known(*home(), odd, again)[digest("r")].reply_elsewhere
+    assert not known(*home(2), odd)[digest("r")].reply_elsewhere
+    listed = replace(odd, notes={"list": "l.example"})
+    assert not known(*home(), listed)[digest("r")].reply_elsewhere
+    to_self = replace(odd, to_addresses=("me@post.example",))
+    assert not known(*home(), to_self)[digest("r")].reply_elsewhere
+
+
+def test_what_has_no_sender_is_left_out() -> None:
+    assert known(replace(LOOKALIKE, from_address="")) == {}
+
+
+def test_it_stays_fast() -> None:
+    start = time.perf_counter()
+    known(*(mail(number, f"x@firm{number}.example", name=f"Name Number {number}") for number in range(5_000)))
+    assert time.perf_counter() - start < 4
