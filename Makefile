@@ -7,7 +7,7 @@ INSTALL := sh requirements/install.sh $(VENV)
 PYTEST ?= -n 2
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup setup-dev system demo test test-fast check format bench lock clean
+.PHONY: help setup setup-dev system demo test test-fast check format bench redteam lock clean
 
 help:
 	@echo "make demo       build the bundled sample case and open it in the browser"
@@ -17,6 +17,7 @@ help:
 	@echo "make format     let ruff write what it can put right"
 	@echo "make bench      speed beside peers, as ratios measured in one run"
 	@echo "make setup      build .venv; the command is then .venv/bin/assay"
+	@echo "make redteam    plant forgeries in CORPUS=FOLDER of genuine mail and measure the verdicts"
 	@echo "make lock       pin requirements/*.in again"
 	@echo "make clean      remove what was built"
 
@@ -49,6 +50,10 @@ format: setup-dev
 bench: setup-dev
 	@sh requirements/system.sh bench
 	$(BIN)/python bench/run.py
+
+redteam: setup-dev
+	@test -n "$(CORPUS)" || { echo "make redteam CORPUS=FOLDER [REDTEAM='--keys FILE --times 5 --list']"; exit 2; }
+	$(BIN)/python bench/redteam "$(CORPUS)" $(REDTEAM)
 
 # After a change of requirements/*.in. Records names, versions and hashes, never where they were downloaded from.
 lock: $(VENV)/pyvenv.cfg

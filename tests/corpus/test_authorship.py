@@ -5,7 +5,6 @@ import random
 import pytest
 
 from assay.corpus.authorship import CAP, AuthorshipRelation, ratio
-from assay.message import parse
 from assay.message.traits.style import style
 from assay.model.context import Authorship, Standing
 from assay.model.entry import Entry, Kind
@@ -28,7 +27,7 @@ def text(hand: list[str], seed: int) -> str:
 
 
 def entry(item: int, sender: int, hand: int) -> Entry:
-    found = style(parse(f"From: a\n\n{text(writer(hand), item)}\n".encode()))
+    found = style(text(writer(hand), item))
     return Entry(
         kind=Kind.MESSAGE,
         place=Place("x", str(item)),

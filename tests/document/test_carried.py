@@ -2,16 +2,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.document import carried, loose
+from assay.document import Carrier, loose
 from assay.document.carried import MOST_FILES
-from assay.message import parse
+from assay.message import Message, parse
+from assay.message.describe import describe
 from document.document_builders import office, zipped
 
+if TYPE_CHECKING:
+    from assay.model.traits import Carried
+
 SHEET = office("Bruno", "2015-01-01T00:00:00Z", "2016-01-01T00:00:00Z")
+
+
+def carried(message: Message) -> tuple[Carried, ...]:
+    carrier = Carrier()
+    describe(message, carrier.see)
+    return tuple(carrier.files)
 
 
 def part(data: bytes, name: str, media: str = "application/octet-stream") -> bytes:

@@ -44,10 +44,10 @@ def test_the_clone_is_accused_as_far_as_it_can_be_told(other: dict[str, object],
     assert finding.basis == "reuse"
 
 
-@pytest.mark.parametrize(("transport", "strength"), [(2, Strength.MODERATE), (0, Strength.WEAK)])
-def test_where_nothing_tells_one_of_the_two_is_the_original(transport: int, strength: Strength) -> None:
+@pytest.mark.parametrize("transport", [2, 0])
+def test_where_nothing_tells_one_of_the_two_is_the_original(transport: int) -> None:
     (finding,) = found(shared(suspicion="", why="", transport=transport))
-    assert (finding.code, finding.strength) == ("values-shared", strength)
+    assert (finding.code, finding.strength) == ("values-shared", Strength.WEAK)
     assert "original" in finding.summary
 
 

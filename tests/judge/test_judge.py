@@ -23,6 +23,7 @@ SEAL = finding("sealed-receipt", "for", "moderately strong", "seal")
 WEAK = finding("style", "against", "weak")
 DOUBT = finding("second-header", "against", "strong")
 PROVEN_FALSE = finding("body-changed", "against", "very strong")
+HABIT = finding("line-unlike-server", "against", "moderate", "path")
 NOTHING = finding("no-signature", "neutral", "none")
 
 
@@ -42,6 +43,16 @@ NOTHING = finding("no-signature", "neutral", "none")
         ([PART, DOUBT], Verdict.SUSPECT, True),
         ([SEAL, DOUBT], Verdict.SUSPECT, False),
         ([PROVEN_FALSE, SEAL, DOUBT], Verdict.CONTRADICTED, False),
+        ([finding("a", "against", "weak", str(number)) for number in range(5)], Verdict.UNPROVEN, False),
+        ([HABIT], Verdict.SUSPECT, False),
+        ([HABIT, WHOLE], Verdict.AUTHENTICATED, False),
+        ([HABIT, PART], Verdict.AUTHENTICATED, True),
+        ([HABIT, SEAL], Verdict.UNPROVEN, False),
+        ([HABIT, SEAL, finding("copy-agrees", "for", "strong", "copies")], Verdict.CORROBORATED, False),
+        ([finding("style-differs", "against", "strong", "style")], Verdict.UNPROVEN, False),
+        ([finding("impossible", "against", "very strong", "clocks"), SEAL], Verdict.CONTRADICTED, False),
+        ([finding("impossible", "against", "very strong", "clocks"), WHOLE], Verdict.AUTHENTICATED, False),
+        ([finding("copy-differs", "against", "moderate", "copies"), SEAL], Verdict.SUSPECT, False),
     ],
 )
 def test_the_rules(findings: list[Finding], verdict: Verdict, in_part: bool) -> None:

@@ -1,6 +1,6 @@
 """What files say of themselves: their kind, their metadata, the times in them."""
 
-from assay.document.carried import carried, loose
+from assay.document.carried import Carrier, loose
 from assay.document.metadata import Metadata, metadata
 
-__all__ = ["Metadata", "carried", "loose", "metadata"]
+__all__ = ["Carrier", "Metadata", "loose", "metadata"]

@@ -6,13 +6,12 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from assay.document.metadata import metadata
-from assay.message.decode import part_bytes
 from assay.message.display import escape_name
 from assay.model.place import Span
 from assay.model.traits import Carried
 
 if TYPE_CHECKING:
-    from assay.message.structure import Message, Part
+    from assay.message.structure import Part
 
 MOST_FILES = 100
 MOST_BYTES = 128 << 20
@@ -28,20 +27,24 @@ SIGNATURES = frozenset(
 """Parts that programs show as files and that belong to one mail alone."""
 
 
-def carried(message: Message) -> tuple[Carried, ...]:
-    """The files of a message, those inside of forwarded messages included. Never raises on any bytes."""
-    found: list[Carried] = []
-    left = MOST_BYTES
-    for part in message.parts():
-        if part.children or not part.is_attachment or part.content_type.media in SIGNATURES:
-            continue
-        data = part_bytes(message, part).data
-        left -= len(data)
-        if left < 0 or len(found) >= MOST_FILES:
-            break
-        if data:
-            found.append(_file(part, data))
-    return tuple(found)
+class Carrier:
+    """Collects the files of a message while its parts are decoded, those inside of forwarded messages included.
+
+    Attributes:
+        files: those seen so far.
+    """
+
+    def __init__(self) -> None:
+        self.files: list[Carried] = []
+        self._left = MOST_BYTES
+
+    def see(self, part: Part, data: bytes) -> None:
+        """Looks at a part without parts of its own and its decoded bytes. Never raises."""
+        if not part.is_attachment or part.content_type.media in SIGNATURES:
+            return
+        self._left -= len(data)
+        if data and self._left >= 0 and len(self.files) < MOST_FILES:
+            self.files.append(_file(part, data))
 
 
 def loose(data: bytes, size: int, name: str, media: str, sha256: str) -> Carried:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import asdict, replace
 
-from assay.document import carried
+from assay.document import Carrier
 from assay.message import parse
 from assay.message.describe import describe
 from assay.message.header_words import header_words
@@ -39,6 +39,8 @@ def message_entry(
 ) -> Entry:
     """Makes the row of a message; `message` is it where it's parsed already."""
     message = message or parse(raw)
+    carrier = Carrier()
+    described = describe(message, carrier.see)
     return Entry(
         kind=Kind.MESSAGE,
         place=place,
@@ -50,8 +52,8 @@ def message_entry(
         notes={**notes, **transport_notes(message)},
         signatures=() if reconstructed else measure(message),
         headers=header_words(raw),
-        traits=replace(traits(message), files=carried(message)),
-        **asdict(describe(message)),
+        traits=replace(traits(message), files=tuple(carrier.files)),
+        **asdict(described),
     )
 
 

@@ -77,9 +77,7 @@ def reduce(case: Case, keys: KeyStore) -> Corpus:
     found = groups(witnesses)
     library = Shelf(case, {one.item for group in found for one in group}, keys)
     contexts = _contexts({name: relation.result() for name, relation in learning.items()})
-    missing = tuple(
-        one for relation in learning.values() if isinstance(relation, Quotes) for one in relation.missing()
-    )
+    missing = tuple(one for relation in learning.values() if isinstance(relation, Quotes) for one in relation.missing())
     return Corpus(dict(copies(found, library)), ways.result(), _owners(case), contexts, missing)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assay.judge.explain import explain
-from assay.judge.weights import CORROBORATED, COUNTS, SUSPECT, add_up, score, weights
+from assay.judge.weights import CORROBORATED, COUNTS, add_up, score, weights
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Judgement, Verdict
 
@@ -32,8 +32,9 @@ def judge(kind: Kind, findings: Sequence[Finding]) -> Judgement:
 
     The rules, first that applies:
         1. something irreconcilable speaks against it: contradicted;
-        2. what speaks against it adds up to `SUSPECT`, and to no less than what corroborates it: suspect. Of a mail
-           that a published key authenticates as a whole, habits don't count;
+        2. something of weight speaks against it, and habits alone aren't outweighed by what corroborates it: suspect.
+           Of a mail that a published key authenticates as a whole, habits don't count. Weak evidence never decides,
+           however much of it there is: a second account or a new phone makes a lot of it at once;
         3. a signature by a published or supplied key holds over everything a reader relies on: authenticated;
         4. such a signature holds over a part: authenticated, in part;
         5. something independent of weight speaks for it, by more than what speaks against it: corroborated;
@@ -41,15 +42,19 @@ def judge(kind: Kind, findings: Sequence[Finding]) -> Judgement:
     """
     ordered = tuple(sorted(findings, key=_rank))
     codes = {one.code for one in ordered if one.direction is Direction.FOR}
-    against = [one for one in ordered if one.direction is Direction.AGAINST and one.basis not in NEVER_ALONE]
+    against = [
+        one
+        for one in ordered
+        if one.direction is Direction.AGAINST and one.strength in COUNTS and one.basis not in NEVER_ALONE
+    ]
     if PROOF in codes:
-        against = [one for one in against if one.basis not in HABITS or one.strength in IRRECONCILABLE]
+        against = [one for one in against if one.basis not in HABITS]
     supporting = [one for one in ordered if one.direction is Direction.FOR and one.strength in COUNTS]
     partial = bool(supporting) and all(_is_partial(one) for one in supporting)
     opposing, backing = add_up(against), add_up(supporting)
     if any(one.strength in IRRECONCILABLE for one in against):
         verdict = Verdict.CONTRADICTED
-    elif opposing >= SUSPECT and (opposing >= backing or not _outweighed(against)):
+    elif against and (opposing >= backing or not _outweighed(against)):
         verdict = Verdict.SUSPECT
     elif codes & {PROOF, PROOF_IN_PART}:
         verdict = Verdict.AUTHENTICATED
@@ -63,7 +68,7 @@ def judge(kind: Kind, findings: Sequence[Finding]) -> Judgement:
 
 def _outweighed(against: Sequence[Finding]) -> bool:
     """Whether support may outweigh it: habits, yes; what was seen to differ, to be changed or to be added, no."""
-    return all(one.basis in HABITS for one in against if one.strength in COUNTS)
+    return all(one.basis in HABITS for one in against)
 
 
 def _is_partial(finding: Finding) -> bool:

@@ -17,10 +17,8 @@ COUNTS = frozenset(
     {Strength.MODERATE, Strength.MODERATELY_STRONG, Strength.STRONG, Strength.VERY_STRONG, Strength.CONCLUSIVE}
 )
 """From moderate on, evidence for an item counts by itself; weak evidence is shown."""
-SUSPECT = 1.5
-"""Decimal logarithm of the likelihood ratio from which on what speaks against an item makes it suspect."""
 CORROBORATED = 1.5
-"""The same for what speaks for it."""
+"""Decimal logarithm of the likelihood ratio by which what speaks for an item must exceed what speaks against it."""
 
 
 @functools.cache

@@ -17,6 +17,8 @@ from assay.message.text import read_text
 from assay.message.words import LONGEST, decode_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assay.message.structure import Message, Part
     from assay.message.transfer import Decoded
 
@@ -62,11 +64,12 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     defects: tuple[str, ...]
 
 
-def describe(source: bytes | Message) -> Description:
+def describe(source: bytes | Message, see: Callable[[Part, bytes], None] | None = None) -> Description:
     """Describe a message. Never raises on any bytes.
 
     Args:
         source: the raw bytes, or the message parsed from them.
+        see: shown each part that has no parts of its own, with its decoded bytes, so that nobody decodes it again.
     """
     msg = parse(source) if isinstance(source, bytes) else source
     defects = {defect.code for defect in msg.defects}
@@ -75,7 +78,7 @@ def describe(source: bytes | Message) -> Description:
     date = timestamp(parse_date(_raw(msg, "date")))
     if date is None and date_text:
         defects.add("impossible-date")
-    bodies = _bodies(msg, defects)
+    bodies = _bodies(msg, defects, see)
     for key in ("subject", "date", "message-id", "sender", "to", "reply-to"):
         if len(msg.get_all(key)) > 1:
             defects.add(f"duplicate-{key}")
@@ -162,7 +165,7 @@ class _Bodies(NamedTuple):
     digest: str
 
 
-def _bodies(msg: Message, defects: set[str]) -> _Bodies:
+def _bodies(msg: Message, defects: set[str], see: Callable[[Part, bytes], None] | None) -> _Bodies:
     """Decode each leaf once; only what may be shown as text is kept."""
     texts: dict[str, Decoded] = {}
     names: list[str] = []
@@ -176,6 +179,8 @@ def _bodies(msg: Message, defects: set[str]) -> _Bodies:
         body = part_bytes(msg, part)
         defects.update(body.defects)
         digest.add(part, body.data)
+        if see is not None:
+            see(part, body.data)
         if part.is_text or part.is_multipart:
             texts[part.number] = body
     return _Bodies(texts, tuple(names), digest.hex())

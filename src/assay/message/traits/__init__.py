@@ -9,7 +9,7 @@ from assay.message.traits.claims import claims
 from assay.message.traits.clocks import clocks
 from assay.message.traits.habits import habits
 from assay.message.traits.hops import hops
-from assay.message.traits.passages import passages
+from assay.message.traits.passages import spoken
 from assay.message.traits.people import names
 from assay.message.traits.seams import seams
 from assay.message.traits.style import style
@@ -27,6 +27,7 @@ __all__ = ["traits"]
 def traits(message: Message) -> Traits:
     """Reads all traits of a message but its files (see `assay.document`). Never raises on any bytes."""
     found = hops(message)
+    told = spoken(message)
     return Traits(
         clocks=clocks(message, found),
         zone=_zone(message),
@@ -34,8 +35,8 @@ def traits(message: Message) -> Traits:
         tokens=tokens(message, found),
         habits=habits(message),
         seams=seams(message),
-        style=style(message),
-        passages=passages(message),
+        style=style(next((one.text for one in told if one.passage.form == "own"), "")),
+        passages=tuple(one.passage for one in told),
         thread_index=thread_index(message),
         topic=topic(message),
         claims=claims(message),

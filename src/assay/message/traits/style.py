@@ -8,23 +8,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
-from assay.message.decode import part_text
-from assay.message.html import html_text
-from assay.message.text import shown_parts
 from assay.model.traits import Style
-
-if TYPE_CHECKING:
-    from assay.message.structure import Message
 
 FEWEST_WORDS = 20
 """Below this nothing is kept."""
 BUCKETS = 256
 _MOST = 255
-_LONGEST = 3_000
+_LONGEST = 1_200
 """Characters of own text that are counted."""
-_READ = 20_000
+_READ = 4_000
 _MULTIPLIER = 2654435761
 """Knuth's multiplicative hash, 2^32 divided by the golden ratio."""
 _END = re.compile(
@@ -48,9 +41,15 @@ _LETTERS = bytes(code if chr(code).isalpha() else 32 for code in _LOWER)
 """Latin-1 to lower-case letters; all else is a space."""
 
 
-def style(message: Message) -> Style | None:
-    """The counts of a message's own words; None where there are too few. Never raises."""
-    text = own_text(message)
+def style(own: str) -> Style | None:
+    """The counts of an author's own words; None where there are too few. Never raises.
+
+    Args:
+        own: what the author wrote, without quotations (see `assay.message.traits.passages`); untrusted.
+    """
+    text = own[:_READ]
+    end = _END.search(text)
+    text = _NOT_OWN.sub(" ", text[: end.start()] if end else text)
     letters = b" ".join(text[:_LONGEST].encode("latin-1", "replace").translate(_LETTERS).split())
     words = letters.split()
     if len(words) < FEWEST_WORDS:
@@ -58,28 +57,14 @@ def style(message: Message) -> Style | None:
     return Style(len(words), language(words), _grams(letters))
 
 
-def own_text(message: Message) -> str:
-    """What the author wrote, roughly: the first text that is shown, without quotations and signature; untrusted."""
-    for part in shown_parts(message.root):
-        if not part.is_text:
-            continue
-        text = part_text(message, part).text[:_READ]
-        if part.content_type.subtype == "html":
-            text = html_text(text)
-        text = text.replace("\r\n", "\n")
-        end = _END.search(text)
-        return _NOT_OWN.sub(" ", text[: end.start()] if end else text)
-    return ""
-
-
 def language(words: list[bytes]) -> str:
     """The language by its function words; empty where none of the four has a twelfth of the words and a clear lead."""
-    total = len(words)
+    seen = Counter(words)
     shares = sorted(
-        ((sum(word in known for word in words), name) for name, known in _FUNCTION_WORDS.items()), reverse=True
+        ((sum(seen[word] for word in known), name) for name, known in _FUNCTION_WORDS.items()), reverse=True
     )
     (best, name), (second, _) = shares[:2]
-    return name if best * 12 >= total and best >= 1.5 * second else ""
+    return name if best * 12 >= len(words) and best >= 1.5 * second else ""
 
 
 def _grams(letters: bytes) -> bytes:

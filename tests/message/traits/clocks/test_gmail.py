@@ -10,12 +10,19 @@ def boundary(seconds: float) -> bytes:
     return f"001a11abcdef{micros[8:]}{micros[:8]}7f".encode()
 
 
-def multipart(mark: bytes) -> bytes:
-    return b"From: a@b.example\nContent-Type: multipart/mixed; boundary=%s\n\n--%s\n\nx\n--%s--\n" % (mark, mark, mark)
+def multipart(mark: bytes, host: bytes = b"mail.gmail.com") -> bytes:
+    return (
+        b"From: a@b.example\nMessage-ID: <CAx@%s>\nContent-Type: multipart/mixed; boundary=%s\n\n--%s\n\nx\n--%s--\n"
+        % (host, mark, mark, mark)
+    )
 
 
 def test_a_boundary_holds_microseconds() -> None:
     assert times(multipart(boundary(WHEN)))["gmail-boundary"] == pytest.approx(WHEN, abs=1e-5)
+
+
+def test_other_programs_use_28_digits_too() -> None:
+    assert "gmail-boundary" not in times(multipart(boundary(WHEN), b"b.example"))
 
 
 @pytest.mark.parametrize("mark", [b"f" * 28, b"0" * 28, b"001a11abcdef" * 2, b"001A11ABCDEF" + b"0" * 16])

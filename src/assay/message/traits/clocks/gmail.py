@@ -22,8 +22,11 @@ _LENGTH = 28
 
 
 def gmail(material: Material) -> Iterator[Clock]:
-    """Yields `gmail-boundary` and, beside the time that their field states, `gmail-id`."""
-    for part in material.parts:
+    """Yields `gmail-boundary` and, beside the time that their field states, `gmail-id`.
+
+    Other programs make boundaries of 28 random digits too: they count only where the Message-ID is Gmail's own.
+    """
+    for part in material.parts if _is_gmails(material) else ():
         boundary = part.content_type.boundary
         found = _BOUNDARY.match(boundary) if len(boundary) == _LENGTH else None
         seconds = plausible(int(found[2] + found[1], 16) / 1_000_000) if found else None
@@ -34,3 +37,7 @@ def gmail(material: Material) -> Iterator[Clock]:
         seconds = plausible(int(stamp[1]) / 1000) if stamp else None
         if seconds is not None:
             yield Clock("gmail-id", seconds, hop.span, beside=hop.seconds, host="google.com")
+
+
+def _is_gmails(material: Material) -> bool:
+    return any(value.text.strip().endswith(b"@mail.gmail.com>") for value in material.fields.get("message-id", ()))
