@@ -213,3 +213,11 @@ def _shingles(words: bytes) -> Iterator[bytes]:
     for place, one in enumerate(numbers(words)):
         if one % ONE_IN == 0 and (place + SHINGLE) * WIDTH <= len(words):
             yield words[place * WIDTH : (place + SHINGLE) * WIDTH]
+
+
+def contains(words: bytes, wanted: bytes) -> bool:
+    """Whether some words stand in others, one after another."""
+    found = words.find(wanted)
+    while found % WIDTH and found >= 0:
+        found = words.find(wanted, found + 1)
+    return found >= 0

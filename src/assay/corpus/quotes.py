@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from assay.corpus.alignment import Aligned, align
 from assay.corpus.missing import Absent
-from assay.corpus.quotable import OWN, Index, Quotable, off, ordinary, quotable, same_author
+from assay.corpus.quotable import OWN, Index, Quotable, contains, off, ordinary, quotable, same_author
 from assay.corpus.spelling import edit_of
 from assay.corpus.wording import Said, Word, wording, words_of
 from assay.message import parse
 from assay.message.traits.passages import spoken
-from assay.message.traits.passages.words import WIDTH
 from assay.model.context import Missing, Quotation, Standing
 
 if TYPE_CHECKING:
@@ -154,7 +153,7 @@ class Quotes:
         """The nearest cited mail that has the whole quotation, with others of its Message-ID: the usual case."""
         wanted = self._mails[number].passages[place].words
         for one in cited:
-            if _has(self._mails[one].own, wanted):
+            if contains(self._mails[one].own, wanted):
                 name = self._mails[one].message_id
                 same = [other for other in cited if other == one or (name and self._mails[other].message_id == name)]
                 return [self._compare(number, place, words, other, "message-id") for other in sorted(set(same))]
@@ -200,8 +199,8 @@ class Quotes:
         quoted = self._mails[one]
         own = ordinary(quoted.own)
         passage = self._mails[number].passages[place]
-        aligned = Aligned(len(words), ()) if _has(quoted.own, passage.words) else align(own, words)
-        complete = _has(passage.words, quoted.own)
+        aligned = Aligned(len(words), ()) if contains(quoted.own, passage.words) else align(own, words)
+        complete = contains(passage.words, quoted.own)
         rendered = False
         if quoted.rendered is not None:
             complete = False
@@ -286,14 +285,6 @@ def _named(quoting: Quotable, quoted: Quotable, passage: Passage, link: str) -> 
         return same_author(passage, quoted) == "same"
     direct = passage.depth == 1 and bool(quoting.cites) and quoting.cites[0] == quoted.message_id
     return direct and link == "message-id" and same_author(passage, quoted) != "other"
-
-
-def _has(words: bytes, wanted: bytes) -> bool:
-    """Whether some words stand in others, one after another."""
-    found = words.find(wanted)
-    while found % WIDTH and found >= 0:
-        found = words.find(wanted, found + 1)
-    return found >= 0
 
 
 def _stands(mail: Quotable) -> Standing:
