@@ -65,6 +65,7 @@ class Planted(msgspec.Struct, frozen=True, kw_only=True):
         method, variant: how it was made.
         victim: the path of the genuine mail that it takes the place of; empty: it's put beside.
         harmless: whether all a reader sees is genuine, so that accusing it would be wrong.
+        honest: whether its sender is who it says: a stranger who signs his own mail forges nobody's.
     """
 
     raw: bytes
@@ -72,6 +73,7 @@ class Planted(msgspec.Struct, frozen=True, kw_only=True):
     variant: str
     victim: str = ""
     harmless: bool = False
+    honest: bool = False
 
 
 class Pool(msgspec.Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""The table of the red team: what was caught, what slipped through, and who was accused wrongly."""
+"""The tables of the red team: what was caught, what slipped through, and who was accused wrongly."""
 
 from __future__ import annotations
 
@@ -6,40 +6,129 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from redteam.methods import METHODS, VARIANTS
+from redteam.outcome import finding
+from redteam.thresholds import FLAGGED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from redteam.rounds import Outcome
+    from assay.judge.weights import Weights
+    from redteam.outcome import Outcome
 
 COLUMNS = ("contradicted", "suspect", "in part", "unproven", "corroborated", "authenticated")
-FLAGGED = ("contradicted", "suspect")
+VOUCHED = frozenset({"authenticated", "corroborated"})
+PARTIAL = frozenset({"second header", "Content-Type trick", "text beyond l=", "unsigned header added"})
+"""Methods that leave every signed byte as it was: there `in part` with its finding is a right answer too."""
+
+Cells = dict[tuple[str, str], Counter[str]]
 
 
-def tables(outcomes: Iterable[Outcome]) -> str:
-    """Markdown: forgeries by method and variant, then the genuine mail and every false accusation by its causes."""
-    cells: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
-    genuine: Counter[str] = Counter()
-    causes: Counter[str] = Counter()
-    accused: dict[str, set[str]] = defaultdict(set)
-    for one in outcomes:
+class Judged:
+    """Outcomes with their verdicts by some weights."""
+
+    def __init__(self, outcomes: Iterable[Outcome], weights: Weights) -> None:
+        """Judges all of them once."""
+        self.pairs = [(one, one.verdict(weights)) for one in outcomes]
+
+    def of(self, corpus: str) -> list[tuple[Outcome, str]]:
+        """Those of one corpus."""
+        return [(one, verdict) for one, verdict in self.pairs if one.corpus == corpus]
+
+
+def summary(judged: Judged, corpora: Sequence[str]) -> str:
+    """Markdown: how much of what was altered or invented is told, by corpus and variant."""
+    lines = [
+        "| corpus | variant | planted | suspect or contradicted | told in part | wrongly vouched for |",
+        "|---|---|---|---|---|---|",
+    ]
+    for corpus in corpora:
+        for variant in VARIANTS:
+            found = [
+                (one, verdict)
+                for one, verdict in judged.of(corpus)
+                if one.forged and not one.honest and one.variant == variant
+            ]
+            if not found:
+                continue
+            flagged = sum(verdict in FLAGGED for _, verdict in found)
+            partly = sum(verdict == "in part" and one.method in PARTIAL for one, verdict in found)
+            wrong = sum(_wrong(one, verdict) for one, verdict in found)
+            shares = f"{flagged} ({_share(flagged, len(found))}) | {partly} ({_share(partly, len(found))})"
+            lines.append(f"| {corpus} | {variant} | {len(found)} | {shares} | {wrong} |")
+    return "\n".join(lines) + "\n"
+
+
+def _wrong(one: Outcome, verdict: str) -> bool:
+    return verdict in VOUCHED or (verdict == "in part" and one.method not in PARTIAL)
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{100 * part / max(1, whole):.1f} %"
+
+
+def methods(judged: Judged, corpus: str) -> str:
+    """Markdown: the verdicts of what was planted in one corpus, by method and variant."""
+    cells: Cells = defaultdict(Counter)
+    for one, verdict in judged.of(corpus):
         if one.method:
-            cells[one.method, one.variant][one.verdict] += 1
-            continue
-        genuine[one.verdict] += 1
-        if one.verdict in FLAGGED:
-            cause = " + ".join(sorted({code for code, side, how in one.codes if side == "against" and how != "weak"}))
-            causes[f"{one.verdict}: {cause}"] += 1
-            accused[f"{one.verdict}: {cause}"].add(one.path)
+            cells[one.method, one.variant][verdict] += 1
     lines = ["| method | variant | planted | " + " | ".join(COLUMNS) + " |", "|---|---|---|" + "---|" * len(COLUMNS)]
     for method in METHODS:
         for variant in VARIANTS:
             found = cells[method, variant]
             numbers = " | ".join(str(found[name] or "") for name in COLUMNS)
             lines.append(f"| {method} | {variant} | {sum(found.values())} | {numbers} |")
-    total = sum(genuine.values())
-    lines += ["", f"Genuine mail, {total:,} judgements:", "", "| verdict | items | share |", "|---|---|---|"]
-    lines += [f"| {name} | {genuine[name]:,} | {100 * genuine[name] / max(1, total):.2f} % |" for name in COLUMNS]
-    lines += ["", "False accusations by cause:", "", "| cause | judgements | mails |", "|---|---|---|"]
-    lines += [f"| {cause} | {count} | {len(accused[cause])} |" for cause, count in causes.most_common()]
     return "\n".join(lines) + "\n"
+
+
+def genuine(judged: Judged, corpora: Sequence[str]) -> str:
+    """Markdown: the verdicts of genuine mail by corpus, as shares of its judgements."""
+    lines = [
+        "| corpus | mails | judgements | " + " | ".join(COLUMNS) + " |",
+        "|---|---|---|" + "---|" * len(COLUMNS),
+    ]
+    for corpus in corpora:
+        found = [(one, verdict) for one, verdict in judged.of(corpus) if not one.method]
+        counts = Counter(verdict for _, verdict in found)
+        mails = len({one.path for one, _ in found})
+        shares = " | ".join(f"{100 * counts[name] / max(1, len(found)):.2f} %" for name in COLUMNS)
+        lines.append(f"| {corpus} | {mails:,} | {len(found):,} | {shares} |")
+    return "\n".join(lines) + "\n"
+
+
+def accusations(judged: Judged, weights: Weights) -> str:
+    """Markdown: every false accusation by the names of its causes."""
+    causes: Counter[tuple[str, str]] = Counter()
+    mails: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one, verdict in judged.pairs:
+        if not one.method and verdict in FLAGGED:
+            cause = one.corpus, f"{verdict}: {' + '.join(against(one, weights)) or 'nothing'}"
+            causes[cause] += 1
+            mails[cause].add(one.path)
+    lines = ["| corpus | cause | judgements | mails |", "|---|---|---|---|"]
+    lines += [
+        f"| {corpus} | {cause} | {count} | {len(mails[corpus, cause])} |"
+        for (corpus, cause), count in causes.most_common()
+    ]
+    return "\n".join(lines if causes else ["None."]) + "\n"
+
+
+def against(one: Outcome, weights: Weights) -> list[str]:
+    """The codes of what counts against an item."""
+    found = (
+        said.code
+        for said in one.said
+        if said.direction.value == "against" and weights.of(finding(said)) >= weights.thresholds.counts
+    )
+    return sorted(set(found))
+
+
+def listing(judged: Judged, weights: Weights) -> Iterable[str]:
+    """A line for every forgery that wasn't accused and every genuine mail that was, with what speaks on each side."""
+    for one, verdict in judged.pairs:
+        if (verdict in FLAGGED) != one.forged and not (one.honest or (not one.method and verdict not in FLAGGED)):
+            evidence = " ".join(
+                f"{'-' if said.direction.value == 'against' else '+'}{said.code}:{weights.of(finding(said)):.1f}"
+                for said in one.said
+            )
+            yield f"{one.corpus} {one.method or 'genuine'}/{one.variant} {verdict} {one.path}: {evidence}"

@@ -7,48 +7,55 @@ import shutil
 import tempfile
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from assay.case import Case
-from assay.case.rows import verdict_rows
 from assay.engine.examine import Options, examine
 from assay.engine.watch import Silent
+from assay.message.describe import describe
+from assay.model.entry import Kind
+from assay.model.finding import Direction, Finding
 from assay.model.key import Origin, Provenance
 from assay.signatures.keys.record import parse_record
 from assay.signatures.keys.store import KeyStore
 from assay.signatures.signing import public_record
 from redteam.methods import METHODS, VARIANTS
-from redteam.methods.keys import LOOKALIKE_SELECTOR, forger_key
+from redteam.mail import Pool
+from redteam.methods.keys import LOOKALIKE_SELECTOR, OWN_DOMAIN, forger_key
+from redteam.outcome import Outcome, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from redteam.mail import Mail, Planted, Pool
+    from redteam.mail import Mail, Planted
 
 SHARE = 0.06
 """Planted mails per genuine mail in a round."""
 TRIES = 40
 
 
-class Outcome(msgspec.Struct, frozen=True):
-    """What became of one item of a round.
+class Corpus(msgspec.Struct, frozen=True, kw_only=True):
+    """Genuine mail to plant forgeries in.
 
     Attributes:
-        path: in the dump.
-        method, variant: how it was forged; empty for genuine mail.
-        harmless: whether accusing it is wrong all the same.
-        verdict: one of the five, or `in part`.
-        codes: its findings as (code, direction, strength).
+        name: what it's called in the report.
+        folder: where it lies.
+        keys: files of signers' published keys.
+        minutes: how long keys are recovered from it, before anything is planted.
+        store: a keys.jsonl of it, instead of `keys` and recovery.
+        planted: whether forgeries are planted in it; else it's only examined as it is.
+        accused: the share of its mails that may be called suspect.
     """
 
-    path: str
-    method: str
-    variant: str
-    harmless: bool
-    verdict: str
-    codes: tuple[tuple[str, str, str], ...]
+    name: str
+    folder: Path
+    keys: tuple[Path, ...] = ()
+    minutes: float = 2.0
+    store: bytes = b""
+    planted: bool = True
+    accused: float = 0.001
 
 
 def keys_of(corpus: Path, keys: tuple[Path, ...], minutes: float) -> bytes:
@@ -74,9 +81,11 @@ def plan(pool: Pool, cells: list[tuple[str, str]], random: Random) -> Iterator[P
                 break
 
 
-def rounds(pool: Pool, corpus: Path, keys: bytes, count: int, seed: int) -> Iterator[list[Outcome]]:
+def rounds(corpus: Corpus, count: int, seed: int) -> Iterator[list[Outcome]]:
     """Yields the outcomes of each round; each method and variant is planted about `count` times in all."""
     random = Random(seed)
+    pool = Pool.of(corpus.folder)
+    keys = corpus.store or keys_of(corpus.folder, corpus.keys, corpus.minutes)
     cells = [(method, variant) for method in METHODS for variant in VARIANTS] * count
     random.shuffle(cells)
     size = max(1, round(len(pool.mails) * SHARE))
@@ -84,10 +93,18 @@ def rounds(pool: Pool, corpus: Path, keys: bytes, count: int, seed: int) -> Iter
         yield _round(pool, corpus, keys, list(plan(pool, cells[start : start + size], random)), random)
 
 
-def _round(pool: Pool, corpus: Path, keys: bytes, planted: list[Planted], random: Random) -> list[Outcome]:
+def genuine(corpus: Corpus) -> list[Outcome]:
+    """The outcomes of a corpus in which nothing was planted."""
+    with tempfile.TemporaryDirectory() as folder:
+        case = Path(folder, "case")
+        examine(Options((corpus.folder,), case, keys=corpus.keys, recover_minutes=corpus.minutes), Silent())
+        return _outcomes(case, corpus, {})
+
+
+def _round(pool: Pool, corpus: Corpus, keys: bytes, planted: list[Planted], random: Random) -> list[Outcome]:
     with tempfile.TemporaryDirectory() as folder:
         dump, case = Path(folder, "dump"), Path(folder, "case")
-        shutil.copytree(corpus, dump)
+        shutil.copytree(corpus.folder, dump)
         truth: dict[str, Planted] = {}
         for number, one in enumerate(planted):
             name = one.victim or f"{_like(pool, random)}-{number}.eml"
@@ -102,8 +119,7 @@ def _round(pool: Pool, corpus: Path, keys: bytes, planted: list[Planted], random
             seen = Provenance(Origin.PUBLISHED, "the forger's own zone")
             store.add(parse_record(record, domain, LOOKALIKE_SELECTOR, seen) for domain in _own(planted))
         examine(Options((dump,), case, recover_minutes=0.0), Silent())
-        with Case.open(case) as opened:
-            return [_outcome(row, truth.get(row["item"])) for row in verdict_rows(opened.evidence)]
+        return _outcomes(case, corpus, truth)
 
 
 def _like(pool: Pool, random: Random) -> str:
@@ -113,20 +129,28 @@ def _like(pool: Pool, random: Random) -> str:
 
 def _own(planted: list[Planted]) -> set[str]:
     """Domains that the forgers registered and published a key for."""
-    from assay.message.describe import describe  # noqa: PLC0415
-
-    return {
-        describe(one.raw).from_address.partition("@")[2].lower()
-        for one in planted
-        if one.method == "signed by the forger's domain"
-    }
+    return {describe(one.raw).from_address.partition("@")[2].lower() for one in planted if one.method == OWN_DOMAIN}
 
 
-def _outcome(row: dict[str, Any], planted: Planted | None) -> Outcome:
-    verdict = str(row["verdict"])
-    if row["in_part"] and verdict in {"authenticated", "corroborated"}:
-        verdict = "in part"
-    codes = tuple((one["code"], one["direction"], one["strength"]) for one in row["findings"])
+def _outcomes(case: Path, corpus: Corpus, truth: dict[str, Planted]) -> list[Outcome]:
+    with Case.open(case) as opened:
+        places = {item: (path, kind) for item, path, kind in opened.evidence.sql(_PLACES)}
+        return [
+            _outcome(corpus, *places[judged.item], truth.get(judged.item), judged.judgement.findings)
+            for judged in opened.evidence.judged()
+        ]
+
+
+_PLACES = "SELECT sha256, path, kind FROM items"
+
+
+def _outcome(
+    corpus: Corpus, path: str, kind: str, planted: Planted | None, findings: tuple[Finding, ...]
+) -> Outcome:
+    short = tuple(said(one) for one in findings if one.direction is not Direction.NEUTRAL)
+    plain = Outcome(corpus=corpus.name, path=path, kind=Kind(kind), said=short)
     if planted is None:
-        return Outcome(row["source"], "", "", False, verdict, codes)
-    return Outcome(row["source"], planted.method, planted.variant, planted.harmless, verdict, codes)
+        return plain
+    return msgspec.structs.replace(
+        plain, method=planted.method, variant=planted.variant, harmless=planted.harmless, honest=planted.honest
+    )

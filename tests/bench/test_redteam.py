@@ -3,7 +3,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.signatures.conftest import Signer
@@ -15,11 +14,7 @@ sys.path.insert(0, str(BENCH))
 
 from redteam.mail import Pool, drop, edited_everywhere, replace_field  # noqa: E402
 from redteam.methods import METHODS, VARIANTS  # noqa: E402
-from redteam.report import tables  # noqa: E402
-from redteam.rounds import Outcome, plan  # noqa: E402
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from redteam.rounds import plan  # noqa: E402
 
 TEXT = (
     b"The second part of 4711 euros was paid on Monday, and the papers follow by post before the end of the week.\r\n"
@@ -89,16 +84,3 @@ def test_a_number_is_changed_in_every_alternative(pool: Pool) -> None:
     changed = edited_everywhere(pool.mails[0].raw, Random(1))
     assert changed is not None
     assert b"4711" not in changed
-
-
-def outcomes() -> Iterator[Outcome]:
-    yield Outcome("a", "second header", "easy", harmless=False, verdict="suspect", codes=())
-    yield Outcome("b", "", "", harmless=False, verdict="suspect", codes=(("path-gap", "against", "moderate"),))
-    yield Outcome("c", "", "", harmless=False, verdict="authenticated", codes=())
-
-
-def test_the_table_counts_what_was_caught_and_who_was_accused() -> None:
-    text = tables(outcomes())
-    assert "| second header | easy | 1 |  | 1 |" in text
-    assert "Genuine mail, 2 judgements" in text
-    assert "| suspect: path-gap | 1 | 1 |" in text

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.judge.judge import PROOF, PROOF_IN_PART, judge
-from assay.judge.weights import score, weights
+from assay.judge.weights import shipped
 from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Verdict
@@ -25,6 +26,14 @@ DOUBT = finding("second-header", "against", "strong")
 PROVEN_FALSE = finding("body-changed", "against", "very strong")
 HABIT = finding("line-unlike-server", "against", "moderate", "path")
 NOTHING = finding("no-signature", "neutral", "none")
+
+
+WORDS = msgspec.structs.replace(shipped(), measured={})
+"""The scale of words alone: the rules, whatever was measured."""
+
+
+def score(found: list[Finding]) -> float:
+    return WORDS.score(found)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +66,7 @@ NOTHING = finding("no-signature", "neutral", "none")
 )
 def test_the_rules(findings: list[Finding], verdict: Verdict, in_part: bool) -> None:
     for order in itertools.permutations(findings):
-        judgement = judge(Kind.MESSAGE, order)
+        judgement = judge(Kind.MESSAGE, order, WORDS)
         assert (judgement.verdict, judgement.in_part) == (verdict, in_part)
 
 
@@ -73,7 +82,7 @@ def test_a_proof_says_that_it_is_of_bytes() -> None:
 def test_what_hangs_on_one_basis_counts_once() -> None:
     assert score([WHOLE, finding("x", "for", "strong", "key")]) == score([WHOLE])
     assert score([WHOLE, SEAL]) > score([WHOLE])
-    assert score([DOUBT]) == -weights()[Strength.STRONG]
+    assert score([DOUBT]) == -WORDS.words["strong"]
 
 
 findings = st.builds(

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from random import Random
 
 LOOKALIKE_SELECTOR = "mail"
+OWN_DOMAIN = "signed by the forger's domain"
 
 
 @functools.cache
@@ -53,7 +54,7 @@ def own_domain(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted 
     name = mail.about.from_text.partition("<")[0].strip() if variant == "expert" else ""
     raw = replace_field(raw, "From", f"{name} <{local}@{domain}>".strip().encode("ascii", "replace"))
     raw = sign_dkim(raw, domain, LOOKALIKE_SELECTOR, forger_key())
-    return Planted(raw=raw, method="signed by the forger's domain", variant=variant)
+    return Planted(raw=raw, method=OWN_DOMAIN, variant=variant, honest=variant == "easy")
 
 
 def own_key(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | None:
@@ -72,4 +73,4 @@ def own_key(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | N
     return Planted(raw=raw, method="forger's key under the victim's name", variant=variant)
 
 
-METHODS = {"signed by the forger's domain": own_domain, "forger's key under the victim's name": own_key}
+METHODS = {OWN_DOMAIN: own_domain, "forger's key under the victim's name": own_key}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assay.judge.explain import explain
-from assay.judge.weights import CORROBORATED, COUNTS, add_up, score, weights
+from assay.judge.weights import Weights, shipped
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Judgement, Verdict
 
@@ -25,10 +25,16 @@ NEVER_ALONE = frozenset({"style"})
 """Bases that don't decide, whatever they add up to."""
 
 
-def judge(kind: Kind, findings: Sequence[Finding]) -> Judgement:
+def judge(kind: Kind, findings: Sequence[Finding], weights: Weights | None = None) -> Judgement:
     """Gives the verdict that the findings of one item add up to.
 
-    Evidence is added up as decimal logarithms of likelihood ratios, what hangs on one basis once (`weights.add_up`).
+    Evidence is added up as decimal logarithms of likelihood ratios, what hangs on one basis once (`Weights.add_up`).
+    Whether something can't be reconciled is a rule of its examiner; how much the rest weighs was measured.
+
+    Args:
+        kind: what the item is.
+        findings: all of them.
+        weights: to judge by; those that are shipped unless others are to be tried.
 
     The rules, first that applies:
         1. something irreconcilable speaks against it: contradicted;
@@ -40,30 +46,32 @@ def judge(kind: Kind, findings: Sequence[Finding]) -> Judgement:
         5. something independent of weight speaks for it, by more than what speaks against it: corroborated;
         6. else: unproven.
     """
-    ordered = tuple(sorted(findings, key=_rank))
+    scale = weights or shipped()
+    ordered = tuple(sorted(findings, key=lambda one: _rank(one, scale)))
+    thresholds = scale.thresholds
     codes = {one.code for one in ordered if one.direction is Direction.FOR}
     against = [
         one
         for one in ordered
-        if one.direction is Direction.AGAINST and one.strength in COUNTS and one.basis not in NEVER_ALONE
+        if one.direction is Direction.AGAINST and scale.of(one) >= thresholds.counts and one.basis not in NEVER_ALONE
     ]
     if PROOF in codes:
         against = [one for one in against if one.basis not in HABITS]
-    supporting = [one for one in ordered if one.direction is Direction.FOR and one.strength in COUNTS]
+    supporting = [one for one in ordered if one.direction is Direction.FOR and scale.of(one) >= thresholds.counts]
     partial = bool(supporting) and all(_is_partial(one) for one in supporting)
-    opposing, backing = add_up(against), add_up(supporting)
+    opposing, backing = scale.add_up(against), scale.add_up(supporting)
     if any(one.strength in IRRECONCILABLE for one in against):
         verdict = Verdict.CONTRADICTED
-    elif against and (opposing >= backing or not _outweighed(against)):
+    elif opposing >= thresholds.suspect and (opposing >= backing or not _outweighed(against)):
         verdict = Verdict.SUSPECT
     elif codes & {PROOF, PROOF_IN_PART}:
         verdict = Verdict.AUTHENTICATED
         partial = PROOF not in codes
-    elif supporting and backing - opposing >= CORROBORATED:
+    elif supporting and backing - opposing >= thresholds.corroborated:
         verdict = Verdict.CORROBORATED
     else:
         verdict = Verdict.UNPROVEN
-    return Judgement(verdict, partial, score(ordered), explain(kind, verdict, ordered, partial=partial), ordered)
+    return Judgement(verdict, partial, scale.score(ordered), explain(kind, verdict, ordered, partial=partial), ordered)
 
 
 def _outweighed(against: Sequence[Finding]) -> bool:
@@ -75,8 +83,8 @@ def _is_partial(finding: Finding) -> bool:
     return finding.code == PROOF_IN_PART or bool(finding.evidence.get("in_part"))
 
 
-def _rank(finding: Finding) -> tuple[int, float, str, str, str, str]:
+def _rank(finding: Finding, scale: Weights) -> tuple[int, float, str, str, str, str]:
     """Against before for before neutral, strong before weak, then all the rest, so that chance has no say."""
     side = (Direction.AGAINST, Direction.FOR, Direction.NEUTRAL).index(finding.direction)
     rest = repr((finding.spans, finding.evidence))
-    return side, -weights()[finding.strength], finding.code, finding.summary, finding.basis, rest
+    return side, -scale.of(finding), finding.code, finding.summary, finding.basis, rest
