@@ -23,6 +23,13 @@ def test_a_footer_is_told_from_added_text() -> None:
     assert not compare("Hello\n", "Hello\nand pay Panama\n").footer
 
 
+def test_a_footer_is_told_whatever_the_line_ends() -> None:
+    footer = "\r\n_____\r\nThis message may be confidential.\r\n"
+    assert compare("Hello\nAnne\n", f"Hello\r\nAnne\r\n{footer}").footer
+    assert not compare("Hello\nAnne\n", f"Hello\r\nPaul\r\n{footer}").footer
+    assert not compare("", footer.replace("_____", "Pay")).footer
+
+
 @given(st.lists(st.text("ab", max_size=2)), st.lists(st.text("ab", max_size=2)))
 def test_equal_words_are_equal_texts(left: list[str], right: list[str]) -> None:
     found = compare(" ".join(left), "\n".join(right))

@@ -25,6 +25,8 @@ def head(subject: str, **fields: object) -> str:
 
 def test_a_lists_tag_makes_no_other_head() -> None:
     assert head("Re: [Talk] Lunch") == head("Re: Lunch")
+    assert head("[EXTERNAL] Re: [Talk] Lunch") == head("Re: Lunch")
+    assert head("[EXTERNAL] Re: [Talk] Lunch") != head("Re: Dinner")
     assert head("[Talk] Lunch") == head("Lunch")
     assert head("Fraud") != head("Lunch")
     assert head("x", from_address="a@one.example") != head("x", from_address="b@one.example")

@@ -33,9 +33,10 @@ def compare(here: str, there: str) -> Difference:
 
 
 def _is_footer(here: str, there: str) -> bool:
-    """Whether the longer text is the shorter one and a footer below."""
-    short, long = sorted((here.strip(), there.strip()), key=len)
-    if not long.startswith(short):
+    """Whether the longer text is the shorter one, line ends and other white space aside, and a footer below."""
+    short, long = sorted(([*_WORD.finditer(here)], [*_WORD.finditer(there)]), key=len)
+    if not short or any(one[0] != other[0] for one, other in zip(short, long, strict=False)):
         return False
-    rest = long[len(short) :].lstrip("\n").encode("utf-8", "replace")
-    return classify(rest.replace(b"\n", b"\r\n"), is_list=True) != "appended-text"
+    last = long[len(short) - 1]
+    rest = last.string[last.end() :].lstrip()
+    return classify("\r\n".join(rest.splitlines()).encode("utf-8", "replace"), is_list=True) != "appended-text"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assay.model.entry import Entry
 
 _ADDRESS = re.compile(r"(?<![^\s<>,;:\"])[^\s<>,;:\"]+@[^\s<>,;:\"]+")
-_TAG = re.compile(r"^\s*(?:re\s*:\s*)?\[[^\]]{1,80}\]\s*|^\s*re\s*:\s*", re.IGNORECASE)
+_TAG = re.compile(r"^(?:\s*(?:re\s*:|\[[^\]]{1,80}\]))+\s*", re.IGNORECASE)
 COLUMNS = (
     *("sha256", "message_id", "body_sha256", "reconstructed"),
     *("notes", "date", "from_address", "to_text", "cc_text", "subject", "date_text"),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.corpus import Copy, Difference
 
-NAME = "copies/2"
+NAME = "copies/3"
 ALIKE = 0.5
 """Texts less alike than this are different mails under one Message-ID, which careless software makes."""
 _SHOWN = 3
@@ -25,7 +25,7 @@ class Copies:
     """Other mails with the same Message-ID."""
 
     name = "copies"
-    version = 2
+    version = 3
     codes = ("copy-agrees", "copy-differs", "copy-shown-otherwise", "copy-of-other-kind")
 
     def examine(self, subject: Subject) -> Iterator[Finding]:

@@ -78,12 +78,13 @@ class _Measurer:
         coverage = cover(forms, field.names)
         canonical = forms.canonical_body(field.body_canonicalisation)
         too_long = field.length is not None and field.length > len(canonical)
-        signed = len(canonical) if field.length is None else min(field.length, len(canonical))
+        limit = len(canonical) if field.length is None else min(field.length, len(canonical))
         holds = not too_long and field.body_hash == forms.body_digest(
             field.body_canonicalisation, algorithm, field.length
         )
-        span = forms.body_span(field.body_canonicalisation, signed)
         repairs = () if holds else repair_body(forms, field, algorithm)
+        signed = len(canonical) if repairs else limit
+        span = forms.body_span(field.body_canonicalisation, signed)
         cut = next((repair.spans[0].start for repair in repairs if repair.code in FOOTERS), None)
         end = span.end if signed < len(canonical) else cut
         return replace(

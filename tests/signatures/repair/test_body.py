@@ -41,6 +41,20 @@ def test_innocent_changes_are_undone(signer: Signer, form: str, change: object, 
     assert codes(signer, raw) == (Outcome.PASS, code.split())
 
 
+def test_a_signed_length_counts_the_bytes_from_before_the_body_was_encoded_anew(signer: Signer) -> None:
+    plain = PLAIN.replace(b"hall.  ", "salle à Nîmes.".encode())
+    head, _, body = plain.partition(b"\r\n\r\n")
+    encoded = quopri.encodestring(body.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n")
+    field = b"\r\nContent-Transfer-Encoding: "
+    signed = signer.sign(head + field + b"8bit\r\n\r\n" + body, length=len(body))
+    raw = signed.replace(field + b"8bit", field + b"quoted-printable").replace(body, encoded)
+    checked = signer.check(raw)
+    assert checked.outcome is Outcome.PASS
+    assert (checked.measured.beyond, checked.measured.body_total) == ("", checked.measured.body_signed)
+    altered = signer.check(raw + b"And pay Panama 4,000 euros.\r\n")
+    assert altered.outcome is not Outcome.PASS
+
+
 def test_the_cut_of_a_footer_is_to_the_byte(signer: Signer) -> None:
     raw = signer.sign(PLAIN) + LIST_FOOTER
     (repair,) = signer.check(raw).repairs

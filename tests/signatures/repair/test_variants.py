@@ -19,6 +19,7 @@ from assay.signatures.repair.variants import HEADER_WORDS, MAX_FIELD, variants
         (b"Content-Type: a/b; x=y\r\n", b'Content-Type: a/b; x="y"\r\n', "parameter-form"),
         (b"Subject: [Talk] Lunch\r\n", b"Subject: Lunch\r\n", "subject-tag"),
         (b"Subject: Re: [Talk] [x] Lunch\r\n", b"Subject: Re: Lunch\r\n", "subject-tag"),
+        (b"Subject: [X] =?u?q?a?= =?u?q?b?=\r\n", b"Subject: =?u?q?a?=\r\n =?u?q?b?=\r\n", "subject-tag"),
         (b"Subject: a\r\n b\r\n", b"Subject: a\r\n\tb\r\n", "header-folding"),
         (b"To: a@x,b@x\r\n", b"To: a@x, b@x\r\n", "header-spacing"),
         (b"Subject: =?utf-8?q?caf=C3=A9?=\r\n", b"Subject: =?UTF-8?B?Y2Fmw6k=?=\r\n", "encoded-words"),

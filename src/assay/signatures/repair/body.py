@@ -44,7 +44,7 @@ def repair_body(forms: Forms, field: SignatureField, algorithm: str) -> tuple[Re
     for candidate in transforms(forms):
         canonical = BODY_FORMS[field.body_canonicalisation](candidate.body)
         if _digest(canonical[: field.length], algorithm) == wanted:
-            return candidate.repairs
+            return (*candidate.repairs, *_beyond(forms, candidate, canonical, field))
         if field.length is None and len(canonical) <= MAX_PREFIX_BODY:
             cut = _cut(candidate, canonical, field, algorithm)
             if cut is not None:
@@ -59,6 +59,13 @@ def is_list(forms: Forms) -> bool:
 
 def _digest(body: bytes, algorithm: str) -> bytes:
     return hashlib.new(algorithm, body, usedforsecurity=False).digest()
+
+
+def _beyond(forms: Forms, candidate: Transformed, canonical: bytes, field: SignatureField) -> tuple[Repair, ...]:
+    """What lies below the bytes that l= counts, once the body is as it was signed: l= counts those, not today's."""
+    if field.length is None or field.length >= len(canonical):
+        return ()
+    return (_cut_repair(forms, candidate, raw_length(candidate.body, field.body_canonicalisation, field.length)),)
 
 
 def _cut(candidate: Transformed, canonical: bytes, field: SignatureField, algorithm: str) -> int | None:

@@ -25,6 +25,7 @@ HEADER_WORDS = {
 
 _FOLD = re.compile(rb"\r?\n(?=[ \t])")
 _FOLD_SPACE = re.compile(rb"\r?\n[ \t]+")
+_BETWEEN_WORDS = re.compile(rb"\?=[ \t]+=\?")
 _RUN = re.compile(rb"[ \t]+")
 _TAG = re.compile(
     rb"\A([ \t]*)((?:re|fwd?|aw|tr|r\xc3\xa9f)[ \t]*:[ \t]*)?"
@@ -70,7 +71,9 @@ def variants(field: bytes, key: str) -> Iterator[tuple[str, bytes]]:
         if changed != value:
             yield code, name + b":" + changed + b"\r\n"
     if key == "subject":
-        yield from (("subject-tag", name + b":" + text + b"\r\n") for text in _untagged(value))
+        for text in _untagged(value):
+            yield "subject-tag", name + b":" + text + b"\r\n"
+            yield "subject-tag", name + b":" + _BETWEEN_WORDS.sub(b"?=\r\n =?", text) + b"\r\n"
 
 
 def _values(value: bytes, key: str) -> Iterator[tuple[str, bytes]]:

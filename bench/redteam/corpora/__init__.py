@@ -1,0 +1,1 @@
+"""Genuine mail for the red team: a campaign of any size, and list mail whose every signature a list broke."""
