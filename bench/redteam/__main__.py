@@ -1,7 +1,7 @@
 """Plants forgeries in genuine mail and measures what Assay says: `make redteam`, or `python bench/redteam --help`.
 
-Without folders it uses all corpora that are at hand: those below ASSAY_SHARED (or ../shared/data), the invented campaign
-and a list that breaks every signature. With `--write` it writes docs/evaluation.md, its plot and the weights.
+Without folders it uses all corpora that are at hand: those below ASSAY_SHARED (or ../shared/data), the invented
+campaign and a list that breaks every signature. With `--write` it writes docs/evaluation.md, its plot and the weights.
 """
 
 from __future__ import annotations

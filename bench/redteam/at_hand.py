@@ -1,4 +1,4 @@
-"""The corpora that are at hand: shared real mail where there is any, the invented campaign, a list that breaks it all."""
+"""The corpora that are at hand: shared real mail, the invented campaign, a list that breaks every signature."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
 """From what was seen on genuine and on forged mail to the weights of findings.
 
 The weight of a finding is a likelihood ratio: how much likelier it is on forged than on genuine mail, or the other way
-round for what vouches. Each method and variant of forging counts alike, and so does each corpus of genuine mail, however
-many mails it has. Shares are smoothed (Jeffreys), and the lower end of the ratio's 95 % interval is taken (the log
-method of Katz and others, Biometrics 34, 1978), so that what was seldom seen weighs little. What was never measured, and
-what is a proof by rule, keeps the weight of its examiner's word.
+round for what vouches. Each method and variant of forging counts alike, and so does each corpus of genuine mail,
+however many mails it has. Shares are smoothed (Jeffreys), and the lower end of the ratio's 95 % interval is taken (the
+log method of Katz and others, Biometrics 34, 1978), so that what was seldom seen weighs little. What was never
+measured, and what is a proof by rule, keeps the weight of its examiner's word.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def calibrate(outcomes: Iterable[Outcome], weights: Weights) -> dict[str, Measur
             genuine.add(one.corpus, one.path, one)
     found = {}
     for name in sorted(genuine.names | forged.names):
-        code, side, how = name.split(" ", 2)
+        _, side, how = name.split(" ", 2)
         seen = round(genuine.mails(name) + forged.mails(name))
         if Strength(how) in BY_RULE or seen < SEEN:
             continue

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from redteam.reliability import Reliability
     from redteam.rounds import Corpus
 
+_HALVES = "Weights were fitted to one half of the mails; everything below was measured on the other half."
+
 
 def commit() -> str:
     """The commit that is checked out, with a word where files differ from it."""
@@ -37,8 +39,7 @@ def evaluation(
         "",
         intro.strip(),
         "",
-        f"Commit {commit()}; {datetime.now(UTC):%d %B %Y}. Weights were fitted to one half of the mails and everything "
-        "below was measured on the other half.",
+        f"Commit {commit()}; {datetime.now(UTC):%d %B %Y}. {_HALVES}",
         "",
         "## How much of what was forged is told",
         "",
@@ -55,14 +56,15 @@ def evaluation(
         "",
         "![Reliability: probability said against share seen](images/calibration.svg)",
         "",
-        f"Brier score {found.brier:.3f} at even odds (0 is perfect, 0.25 says nothing). Suspicion starts at "
-        f"10^{weights.thresholds.suspect:.1f} against, corroboration at 10^{weights.thresholds.corroborated:.1f} for.",
+        f"Brier score {found.brier:.3f} at even odds (0 is perfect, 0.25 says nothing).",
+        f"Suspicion starts at 10^{weights.thresholds.suspect:.1f} against,",
+        f"corroboration at 10^{weights.thresholds.corroborated:.1f} for.",
         "",
         "## Weights",
         "",
         "What an examiner calls weak never decides, whatever was measured; proofs keep the weight of their rule.",
         "",
-        "| finding | for or against | as its examiner says | measured: 10 to the | in words | genuine | forged | mails |",
+        "| finding | side | as its examiner says | measured: 10 to the | in words | genuine | forged | mails |",
         "|---|---|---|---|---|---|---|---|",
         *_rows(weights),
     ]

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from redteam.reliability import Reliability
 
+_STYLE = 'role="img" aria-labelledby="title" font-family="sans-serif" font-size="12" fill="#222"'
+_ACROSS = "probability of being genuine that the score says, at even odds"
+_UP = "share that is genuine"
 _SIZE, _LEFT, _TOP = 360, 64, 20
 
 
@@ -14,8 +17,7 @@ def plot(found: Reliability) -> str:
     """Said against seen, one circle a bin, its area by the logarithm of its items; the diagonal is perfect."""
     right, bottom = _LEFT + _SIZE, _TOP + _SIZE
     lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {right + 24} {bottom + 56}" role="img" '
-        'aria-labelledby="title" font-family="sans-serif" font-size="12" fill="#222">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {right + 24} {bottom + 56}" {_STYLE}>',
         '<title id="title">Reliability: probability said against share seen</title>',
         f'<rect x="{_LEFT}" y="{_TOP}" width="{_SIZE}" height="{_SIZE}" fill="none" stroke="#999"/>',
         f'<line x1="{_LEFT}" y1="{bottom}" x2="{right}" y2="{_TOP}" stroke="#999" stroke-dasharray="4 4"/>',
@@ -35,10 +37,8 @@ def plot(found: Reliability) -> str:
         for x, y, one in points
     ]
     lines += [
-        f'<text x="{_LEFT + _SIZE / 2:.0f}" y="{bottom + 42}" text-anchor="middle">probability of being genuine that '
-        "the score says, at even odds</text>",
-        f'<text transform="translate(18 {_TOP + _SIZE / 2:.0f}) rotate(-90)" text-anchor="middle">share that is '
-        "genuine</text>",
+        f'<text x="{_LEFT + _SIZE / 2:.0f}" y="{bottom + 42}" text-anchor="middle">{_ACROSS}</text>',
+        f'<text transform="translate(18 {_TOP + _SIZE / 2:.0f}) rotate(-90)" text-anchor="middle">{_UP}</text>',
         "</svg>",
     ]
     return "\n".join(lines) + "\n"

@@ -52,7 +52,7 @@ def probability(score: float) -> float:
 
 
 def reliability(outcomes: Iterable[Outcome], weights: Weights) -> Reliability:
-    """Measures it on outcomes that the weights weren't fitted to; what accuses nobody wrongly either way is left out."""
+    """Measures it on outcomes that the weights weren't fitted to, the harmless and the honest ones aside."""
     known = [one for one in outcomes if not one.harmless and not one.honest]
     scores = [(probability(one.score(weights)), not one.method) for one in known]
     sizes = {side: max(1, sum(genuine is side for _, genuine in scores)) for side in (True, False)}

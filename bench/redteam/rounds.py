@@ -21,8 +21,8 @@ from assay.model.key import Origin, Provenance
 from assay.signatures.keys.record import parse_record
 from assay.signatures.keys.store import KeyStore
 from assay.signatures.signing import public_record
-from redteam.methods import METHODS, VARIANTS
 from redteam.mail import Pool
+from redteam.methods import METHODS, VARIANTS
 from redteam.methods.keys import LOOKALIKE_SELECTOR, OWN_DOMAIN, forger_key
 from redteam.outcome import Outcome, said
 
@@ -144,9 +144,7 @@ def _outcomes(case: Path, corpus: Corpus, truth: dict[str, Planted]) -> list[Out
 _PLACES = "SELECT sha256, path, kind FROM items"
 
 
-def _outcome(
-    corpus: Corpus, path: str, kind: str, planted: Planted | None, findings: tuple[Finding, ...]
-) -> Outcome:
+def _outcome(corpus: Corpus, path: str, kind: str, planted: Planted | None, findings: tuple[Finding, ...]) -> Outcome:
     short = tuple(said(one) for one in findings if one.direction is not Direction.NEUTRAL)
     plain = Outcome(corpus=corpus.name, path=path, kind=Kind(kind), said=short)
     if planted is None:

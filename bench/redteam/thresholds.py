@@ -38,9 +38,7 @@ def choose(outcomes: Sequence[Outcome], weights: Weights, corpora: Sequence[Corp
     """
     sizes = {one.name: len({item.path for item in outcomes if item.corpus == one.name}) for one in corpora}
     for least in GRID:
-        tried = msgspec.structs.replace(
-            weights, thresholds=msgspec.structs.replace(weights.thresholds, suspect=least)
-        )
+        tried = msgspec.structs.replace(weights, thresholds=msgspec.structs.replace(weights.thresholds, suspect=least))
         shares = accused(outcomes, tried)
         if all(shares.get(one.name, 0.0) <= max(one.accused, 1 / max(1, sizes[one.name])) for one in corpora):
             return tried

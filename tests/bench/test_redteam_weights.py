@@ -38,9 +38,7 @@ def outcome(path: str, *found: Said, method: str = "", **other: bool) -> Outcome
 
 def many(genuine_with: int, forged_with: int, found: Said, size: int = 200) -> list[Outcome]:
     real = [outcome(str(at), *([found] if at < genuine_with else [])) for at in range(size)]
-    false = [
-        outcome(f"f{at}", *([found] if at < forged_with else []), method="second header") for at in range(size)
-    ]
+    false = [outcome(f"f{at}", *([found] if at < forged_with else []), method="second header") for at in range(size)]
     return [*real, *false]
 
 

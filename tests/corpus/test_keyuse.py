@@ -74,3 +74,19 @@ def test_without_keys_and_signatures_nothing_is_known(keys: KeyStore) -> None:
 
 def test_signatures_that_do_not_hold_are_not_counted(keys: KeyStore) -> None:
     assert learned(keys, mail(STRANGER, 1)) == {}
+
+
+def test_a_mail_signed_by_a_stranger_in_a_known_name_is_shown_the_known_key(tmp_path: Path) -> None:
+    store = KeyStore(tmp_path / "keys.jsonl")
+    store.add([SIGNER.public])
+    entries = [*(mail(SIGNER, number) for number in (1, 5, 9)), mail(STRANGER, 4)]
+    (use,) = learned(store, *entries)[entries[-1].sha256]
+    assert (use.fingerprint, use.mails, use.first, use.last) == (
+        SIGNER.public.fingerprint, 4, entries[0].date, entries[2].date,
+    )  # fmt: skip
+
+
+def test_where_the_known_key_signs_nothing_a_stranger_is_no_news(tmp_path: Path) -> None:
+    store = KeyStore(tmp_path / "keys.jsonl")
+    store.add([SIGNER.public])
+    assert learned(store, mail(STRANGER, 4), mail(STRANGER, 5)) == {}

@@ -1,9 +1,18 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from tests.signatures.conftest import MAIL, Signer, private_key
+
 from assay.corpus.transit import Ways, way_of
+from assay.engine.mail import message_entry
 from assay.model.entry import Entry, Kind
-from assay.model.place import Place, Span
+from assay.model.place import Place, Span, Stored
 from assay.model.signature import Instance, Measured, Repair, Scheme
+from assay.signatures.keys.store import KeyStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEADER = Instance("DKIM-Signature", 0, Span(0, 1))
 
@@ -38,3 +47,16 @@ def test_few_say_little() -> None:
     ways = Ways()
     ways.add(mail(holds=False))
     assert not ways.result()[""].known
+
+
+def test_headers_are_counted_by_the_keys_that_are_known(tmp_path: Path) -> None:
+    store = KeyStore(tmp_path / "keys.jsonl")
+    signer = Signer()
+    store.add([signer.public])
+    stranger = Signer(private_key.__wrapped__())
+    ways = Ways(store)
+    for raw in (signer.sign(), signer.sign().replace(b"Budget", b"Other"), stranger.sign(), MAIL):
+        ways.add(message_entry(Place("t", "m"), Stored(False, "x", 0, len(raw)), raw, {}, reconstructed=False))
+    way = ways.result()[""]
+    assert (way.heads_intact, way.heads_broken) == (1, 1)
+    assert not way.heads_known

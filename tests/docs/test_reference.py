@@ -18,7 +18,7 @@ from assay.engine.examine import Summary
 from assay.engine.interface import Bounds
 from assay.intake.interface import GIB, MIB, Limits
 from assay.intake.registry import MODULES
-from assay.judge.weights import weights
+from assay.judge.weights import shipped
 from assay.message.limits import MessageLimits
 from docs.pages import DOCS
 from house.tree import SOURCE
@@ -87,10 +87,10 @@ def test_every_field_of_a_query_is_in_the_how_to(field: str) -> None:
     assert f"`{field}:" in page("how-to/search.md")
 
 
-@pytest.mark.parametrize("strength", weights())
+@pytest.mark.parametrize("strength", shipped().words)
 def test_every_strength_has_its_weight_in_the_reference(strength: str) -> None:
     assert re.search(
-        rf"^\| {strength} \|.*\| {weights()[strength]:g} \|", page("reference/verdicts.md"), flags=re.MULTILINE
+        rf"^\| {strength} \|.*\| {shipped().words[strength]:g} \|", page("reference/verdicts.md"), flags=re.MULTILINE
     )
 
 

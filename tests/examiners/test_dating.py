@@ -6,6 +6,7 @@ import pytest
 
 from assay.examiners.dating import contradiction
 from assay.examiners.readings import readings
+from assay.model.context import Punctual
 from assay.model.finding import Direction, Strength
 from examiners.clock_subjects import DAY, clock, entry, hop, signed
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from assay.model.entry import Entry
 
 
-def strength(one: Entry) -> str:
-    found = contradiction(one, readings(one))
+def strength(one: Entry, punctual: Punctual | None = None) -> str:
+    found = contradiction(one, readings(one), punctual=punctual)
     if found is None:
         return ""
     assert found[0].direction is Direction.AGAINST
@@ -88,3 +89,13 @@ def test_a_single_clock_that_may_be_used_again_weighs_little() -> None:
     assert strength(entry([clock("outlook-message-id", -30 * DAY)])) == "weak"
     assert strength(entry([clock("outlook-message-id", 30 * DAY)])) == "moderate"
     assert strength(entry([clock("python-message-id", 30 * DAY)])) == "weak"
+
+
+def test_one_server_weighs_where_its_mail_is_punctual() -> None:
+    late, soon, early = (entry((), (hop("mx.b.example", days * DAY),)) for days in (30, 4, -3))
+    steady, rough, unknown = Punctual("b", 0, 300, 1), Punctual("b", 0, 300, 9), Punctual("b", 0, 20, 0)
+    assert [strength(one, steady) for one in (late, soon, early)] == ["moderate", "weak", "moderate"]
+    assert [strength(late, one) for one in (rough, unknown, None)] == ["weak", "weak", "weak"]
+    said = contradiction(late, readings(late), punctual=steady)
+    assert said is not None
+    assert "Of 300 mails that the same server delivered" in said[0].summary

@@ -6,7 +6,7 @@ from tests.signatures.conftest import MAIL
 
 from assay.examiners.form import Form, not_examined
 from assay.model.entry import Kind
-from assay.model.finding import Direction
+from assay.model.finding import Direction, Strength
 
 
 def codes(one: object) -> set[str]:
@@ -34,7 +34,7 @@ def test_an_item_that_killed_its_worker() -> None:
 def test_defects_are_said_in_sentences_and_the_rest_counted() -> None:
     one = subject(MAIL)
     known = ("duplicate-subject", "no-sender", "bare-cr-line-ends", "depth-limit", "duplicate-to")
-    (finding,) = Form().examine(replace(one, entry=replace(one.entry, defects=known)))
+    finding, _ = Form().examine(replace(one, entry=replace(one.entry, defects=known)))
     assert "There are several Subject fields" in finding.summary
     assert finding.summary.endswith("And 2 more defects.")
     assert finding.evidence == {"defects": list(known)}
@@ -47,3 +47,10 @@ def test_a_loose_document_isnt_spoken_of_as_mail() -> None:
     one = subject(MAIL)
     (finding,) = Form().examine(replace(one, entry=replace(one.entry, kind=Kind.DOCUMENT)))
     assert "signature" not in finding.summary
+
+
+def test_a_second_subject_counts_whether_or_not_anything_is_signed() -> None:
+    (_, finding) = Form().examine(subject(b"Subject: Other\r\n" + MAIL))
+    assert (finding.code, finding.strength, finding.basis) == ("second-header", Strength.MODERATE, "second:subject")
+    assert "second-header" not in codes(subject(b"To: x@y.example\r\n" + MAIL))
+    assert "second-header" in codes(subject(b"From: x@y.example\r\n" + MAIL))

@@ -6,10 +6,10 @@ import pytest
 from msgspec.structs import replace
 from tests.examiners.conftest import recovered
 from tests.examiners.conftest import subject as signed_subject
-from tests.signatures.conftest import MAIL, Signer
+from tests.signatures.conftest import MAIL, Signer, private_key
 
 from assay.examiners.keyuse import KeyUses
-from assay.model.context import Context, KeyUse
+from assay.model.context import Context, KeyUse, OddSelector
 from examiners.clock_subjects import told
 
 if TYPE_CHECKING:
@@ -108,3 +108,37 @@ def test_a_signature_that_ends_before_it_begins(begin: int, end: int, said: bool
 def test_rebuilt_mail_says_nothing() -> None:
     one = holding(mails=5, other_suspects=1.0)
     assert examine(replace(one, entry=replace(one.entry, reconstructed=True))) == {}
+
+
+STRANGER = Signer(private_key.__wrapped__())
+
+
+def unlike(**use: object) -> Subject:
+    """A mail that another key signed under the name of a known one."""
+    one = signed_subject(STRANGER.sign(MAIL), SIGNER.public)
+    date = one.entry.date or 0.0
+    fields = {name: date + value if name in {"first", "last"} else value for name, value in use.items()}
+    return replace(
+        one, context=Context(keys=(KeyUse(**{"fingerprint": SIGNER.public.fingerprint, "senders": 3, **fields}),))
+    )
+
+
+def test_a_signature_by_another_key_amid_those_of_the_known_one() -> None:
+    assert examine(unlike(mails=40, first=-9 * DAY, last=9 * DAY)) == {"key-not-used": "against, moderately strong"}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [{"mails": 40, "first": 2 * DAY, "last": 9 * DAY}, {"mails": 5, "first": -9 * DAY, "last": 9 * DAY}, {"mails": 40}],
+    ids=["the key came later", "few mails", "no time"],
+)
+def test_another_key_before_or_after_the_known_one_is_a_change_of_keys(use: dict[str, object]) -> None:
+    assert examine(unlike(**use)) == {}
+
+
+def test_a_selector_that_no_other_mail_of_the_domain_has() -> None:
+    one = signed_subject(RAW)
+    odd = OddSelector("signer.example", "s1", ("mail",), 80)
+    assert examine(replace(one, context=Context(selectors=odd))) == {"selector-of-its-own": "against, moderate"}
+    other = OddSelector("signer.example", "s2", ("mail",), 80)
+    assert examine(replace(one, context=Context(selectors=other))) == {}

@@ -77,8 +77,28 @@ def test_where_most_are_broken_one_more_says_nothing(signer: Signer) -> None:
     raw = signer.sign().replace(b"1,200", b"9,200")
     assert only(subject(raw, signer.public, way=Way(2, 30))).code == "broken-on-the-way"
     assert only(subject(raw, signer.public, way=Way(0, 3))).code == "body-changed"
-    assert only(subject(raw, signer.public, way=Way(20, 10))).strength is Strength.STRONG
-    assert only(subject(raw, signer.public, way=Way(90, 10))).strength is Strength.VERY_STRONG
+    assert only(subject(raw, signer.public, way=Way(20, 10))).code == "broken-on-the-way"
+    assert only(subject(raw, signer.public, way=Way(90, 10))).strength is Strength.STRONG
+    assert only(subject(raw, signer.public, way=Way(990, 10))).strength is Strength.VERY_STRONG
+
+
+def test_without_a_key_a_body_is_still_compared_with_the_hash_in_its_signature(signer: Signer) -> None:
+    raw = signer.sign().replace(b"1,200", b"9,200")
+    assert only(subject(raw, way=Way(990, 2))).strength is Strength.MODERATELY_STRONG
+    assert "no key is needed" in only(subject(raw, way=Way(990, 2))).summary
+    assert only(subject(raw, way=Way(90, 10))).strength is Strength.MODERATE
+    for way in (Way(3, 1), Way(60, 40), Way(0, 0)):
+        assert only(subject(raw, way=way)).code == "signature-unverifiable"
+    assert only(subject(signer.sign(), way=Way(990, 2))).code == "signature-unverifiable"
+    assert only(subject(raw.replace(b"\r\n", b"\n"), way=Way(990, 2))).code == "body-changed"
+    assert only(subject(signer.sign().replace(b"\r\n", b"\n"), way=Way(990, 2))).code == "signature-unverifiable"
+
+
+def test_a_list_that_is_known_to_leave_headers_alone_explains_nothing(signer: Signer) -> None:
+    raw = signer.sign(LISTED).replace(b"Subject: Budget", b"Subject: Other")
+    assert only(subject(raw, signer.public, way=Way(50, 0, 900, 3))).code == "headers-changed"
+    assert only(subject(raw, signer.public, way=Way(50, 0, 3, 900))).code == "broken-on-the-way"
+    assert only(subject(raw, signer.public, way=Way(50, 0, 3, 1))).code == "broken-on-the-way"
 
 
 def test_added_text_is_suspect_and_pointed_at(signer: Signer) -> None:

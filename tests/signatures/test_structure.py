@@ -98,3 +98,18 @@ def test_text_below_the_signed_one_isnt_taken_for_signed() -> None:
     message = mail(b"Content-Type: multipart/alternative; boundary=b1", ALTERNATIVE + PROSE)
     assert fit(message) != FITS
     assert fit(message, len(message.raw) - len(PROSE)) == FITS
+
+
+@pytest.mark.parametrize(
+    ("kinds", "doubtful"),
+    [
+        (("plain", "html"), False),
+        (("plain", "html", "calendar"), False),
+        (("plain", "plain"), True),
+        (("plain", "x-patch"), True),
+    ],
+)
+def test_parts_that_are_called_alternatives_and_are_none_are_a_doubt(kinds: tuple[str, ...], doubtful: bool) -> None:
+    parts = b"".join(b"--b1\r\nContent-Type: text/%s\r\n\r\n<b>a</b>\r\n" % kind.encode() for kind in kinds)
+    doubt = reading_doubt(mail(b"Content-Type: multipart/alternative; boundary=b1", parts + b"--b1--\r\n"))
+    assert bool(doubt) is doubtful

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from assay.examiners.clocks import weighed
 from assay.examiners.readings import readings
 from assay.model.context import KeyUse, Standing
 from assay.model.finding import Direction, Strength
 from assay.model.signature import Alignment, Outcome, Scheme
-from assay.signatures.check import check
+from assay.signatures.check import BY_OTHER_KEY, check
 from assay.signatures.domains import organisational
 
 if TYPE_CHECKING:
@@ -65,10 +67,13 @@ class KeyUses:
         self._keys: defaultdict[str, _Key] = defaultdict(_Key)
         self._names: defaultdict[_NAME, Counter[str]] = defaultdict(Counter)
         self._items: dict[str, tuple[float | None, bool, tuple[tuple[str, _NAME], ...]]] = {}
+        self._foreign: dict[str, tuple[float | None, tuple[_NAME, ...]]] = {}
 
     def add(self, entry: Entry, *, standing: Standing) -> None:
         """Learns from one item: which keys its signatures hold with."""
-        signers = self._signers(entry)
+        signers, foreign = self._signers(entry)
+        if foreign:
+            self._foreign[entry.sha256] = (entry.date, foreign)
         if not signers:
             return
         suspect = standing is not Standing.PROVEN and speaks_against(entry)
@@ -85,16 +90,28 @@ class KeyUses:
         self._items[entry.sha256] = (entry.date, suspect, held)
 
     def result(self) -> Mapping[str, object]:
-        """For each signed item the use of its keys, as `KeyUse`."""
-        return {
+        """For each signed item the use of its keys, or of those in whose name it's signed, as `KeyUse`."""
+        found = {
             item: tuple(self._use(fingerprint, name, date, suspect=suspect) for fingerprint, name in held)
             for item, (date, suspect, held) in self._items.items()
         }
+        for item, (date, names) in self._foreign.items():
+            known = [self._known(name, date) for name in names if self._names[name]]
+            if known:
+                found[item] = (*found.get(item, ()), *known)
+        return found
 
-    def _signers(self, entry: Entry) -> dict[str, tuple[_NAME, bool]]:
+    def _known(self, name: _NAME, date: float | None) -> KeyUse:
+        """The use of the key that signs most mails under a name, as seen from a mail that it didn't sign."""
+        fingerprint, mails = self._names[name].most_common(1)[0]
+        return msgspec.structs.replace(self._use(fingerprint, name, date, suspect=False), mails=mails + 1)
+
+    def _signers(self, entry: Entry) -> tuple[dict[str, tuple[_NAME, bool]], tuple[_NAME, ...]]:
+        """The keys that made its signatures, and the names in which other keys than the known ones did."""
         found: dict[str, tuple[_NAME, bool]] = {}
+        foreign: dict[_NAME, None] = {}
         if self._store is None or entry.reconstructed:
-            return found
+            return found, ()
         for one in entry.signatures:
             known = self._store.find(one.domain, one.selector) if one.scheme is Scheme.DKIM else ()
             if not known or len(found) >= MOST_KEYS:
@@ -103,7 +120,9 @@ class KeyUses:
             if checked.outcome is Outcome.PASS and checked.key is not None:
                 aligned = one.alignment in {Alignment.STRICT, Alignment.RELAXED}
                 found.setdefault(checked.key.fingerprint, ((one.domain, one.selector), aligned))
-        return found
+            elif checked.outcome is Outcome.FAIL and checked.reason == BY_OTHER_KEY:
+                foreign[one.domain, one.selector] = None
+        return found, tuple(foreign)
 
     def _use(self, fingerprint: str, name: _NAME, date: float | None, *, suspect: bool) -> KeyUse:
         key = self._keys[fingerprint]

@@ -9,9 +9,11 @@ from assay.corpus.authorship import AuthorshipRelation
 from assay.corpus.carriage import Carriages
 from assay.corpus.dialects import Dialects
 from assay.corpus.keyuse import KeyUses
+from assay.corpus.punctuality import Punctuality
 from assay.corpus.quotes import Quotes
 from assay.corpus.reuse import Reuse
 from assay.corpus.routes import Routes
+from assay.corpus.selectors import Selectors
 from assay.corpus.threads import Threads
 
 if TYPE_CHECKING:
@@ -42,4 +44,6 @@ def relations(
         "shared": Reuse(),
         "route": Routes(custodians),
         "keys": KeyUses(keys),
+        "selectors": Selectors(),
+        "punctual": Punctuality(),
     }

@@ -44,7 +44,7 @@ class Corpus(msgspec.Struct, frozen=True):
 
     Attributes:
         copies: the copies of items that have any, by SHA-256.
-        ways: how body hashes fare on each way into the dump.
+        ways: how signatures fare on each way into the dump.
         owners: for items of several shards, the one that judges them.
         contexts: what else is known of items of which anything is, by SHA-256.
         missing: the mails that are quoted and aren't here; kept with the verdicts, not handed to the comparing pass.
@@ -64,7 +64,7 @@ def corpus_file(case: Case) -> Path:
 
 def reduce(case: Case, keys: KeyStore) -> Corpus:
     """Reads the take-in pass and computes what the corpus knows."""
-    ways = Ways()
+    ways = Ways(keys)
     witnesses: list[Witness] = []
     learning = relations(case.settings.custodians, Originals(case), keys)
     for entry in distinct(case.evidence.entries(TAKE_IN, columns=READ, where=ITEMS)):

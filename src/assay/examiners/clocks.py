@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assay.examiners.interface import Subject
+    from assay.model.context import Punctual
     from assay.model.entry import Entry
     from assay.model.traits import Clock
 
@@ -28,7 +29,7 @@ class Clocks:
     """Which clocks agree with Date, which contradict it, and in which zone the sender's machine stood."""
 
     name = "clocks"
-    version = 1
+    version = 2
     codes = (
         "clocks-agree",
         "clock-differs",
@@ -44,7 +45,7 @@ class Clocks:
         entry = subject.entry
         found = readings(entry)
         proven = any(one is not None and one.sound for one in map(vouch, subject.checked))
-        yield from weighed(entry, found, proven=proven)
+        yield from weighed(entry, found, proven=proven, punctual=subject.context.punctual)
         if subject.context.thread is not None:
             early = before_parent(entry, subject.context.thread, found)
             if early is not None:
@@ -53,10 +54,12 @@ class Clocks:
         yield from _zone(entry)
 
 
-def weighed(entry: Entry, found: Sequence[Reading], *, proven: bool = False) -> Iterator[Finding]:
-    """What a mail's own clocks say against it, its corpus aside."""
+def weighed(
+    entry: Entry, found: Sequence[Reading], *, proven: bool = False, punctual: Punctual | None = None
+) -> Iterator[Finding]:
+    """What a mail's own clocks say against it, its corpus aside but for how punctual its server's mail is."""
     told: frozenset[Reading] = frozenset()
-    for one in (contradiction(entry, found, proven=proven), after_delivery(entry, found)):
+    for one in (contradiction(entry, found, proven=proven, punctual=punctual), after_delivery(entry, found)):
         if one is not None:
             yield one[0]
             told |= one[1]

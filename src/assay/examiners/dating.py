@@ -15,6 +15,7 @@ from assay.model.finding import Finding, Strength
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from assay.model.context import Punctual
     from assay.model.entry import Entry
 
 ALONE = frozenset({"gmail-boundary", "outlook-message-id", "yahoo-message-id", "thunderbird-message-id"})
@@ -26,8 +27,8 @@ EITHER_WAY = frozenset({"gmail-boundary"})
 """Those among them that no program keeps when an old mail is sent again."""
 PATIENCE = 7 * DAY
 """How long mail waits in an outbox without a network, or in a moderator's queue."""
-
-
+FEWEST, RARE = 50, 0.005
+"""Vouched mails of a server without which nothing is known of its punctuality, and the share that may be off."""
 _SIGNED = " A signature vouches for Date, so that nobody but the sender can have set it."
 
 
@@ -48,7 +49,7 @@ class _Camp(NamedTuple):
 
 
 def contradiction(
-    entry: Entry, found: Sequence[Reading], *, proven: bool = False
+    entry: Entry, found: Sequence[Reading], *, proven: bool = False, punctual: Punctual | None = None
 ) -> tuple[Finding, frozenset[Reading]] | None:
     """The finding, if any, and the clocks that it rests on.
 
@@ -58,6 +59,7 @@ def contradiction(
         entry: the mail.
         found: its clocks.
         proven: whether a signature vouches for its Date: then nobody but its author set it.
+        punctual: how usual it is here that Date and delivery lie so far apart.
     """
     telling = [one for one in found if one.kind.name != "resent" and not one.local]
     if any(one.hidden and one.near and (one.kind.event is not Event.BEGUN or _answer(one)) for one in telling):
@@ -69,6 +71,9 @@ def contradiction(
     if kept and not camp.earlier and not camp.hidden:
         return None
     strength = _strength(camp, kept=kept)
+    rare = not kept and punctual is not None and _rare(punctual, camp)
+    if rare and strength is Strength.WEAK:
+        strength = Strength.MODERATE
     if proven or entry.reconstructed or any(one.kind.name == "resent" for one in found):
         strength = Strength.WEAK
     machines = len(camp.hidden | camp.shown)
@@ -77,10 +82,24 @@ def contradiction(
     summary = (
         f"{whose} put the mail at least {apart(camp.gap)} {side} its Date, and no hidden clock agrees with Date: "
         f"{named(camp.readings)}. {_innocent(camp, kept=kept)}"
-        f"{_SIGNED if proven else ''}"
+        f"{_SIGNED if proven else ''}{_said(punctual) if rare and punctual is not None else ''}"
     )
     evidence = {"gap": round(camp.gap), "machines": sorted(name[:80] for name in camp.hidden | camp.shown)[:20]}
     return against("date-contradicted", strength, summary, camp.readings, **evidence), frozenset(camp.readings)
+
+
+def _rare(punctual: Punctual, camp: _Camp) -> bool:
+    """Whether vouched mail of the delivering server hardly ever has such a gap, and no outbox explains it."""
+    patient = not camp.earlier and camp.gap <= PATIENCE
+    return not patient and punctual.vouched >= FEWEST and punctual.off <= RARE * punctual.vouched
+
+
+def _said(punctual: Punctual) -> str:
+    """How rare it is, for the summary."""
+    return (
+        f" Of {punctual.vouched:,} mails that the same server delivered and that a signature or seal vouches for, "
+        f"{punctual.off or 'none'} has a Date more than a day off."
+    )
 
 
 def _answer(one: Reading) -> bool:

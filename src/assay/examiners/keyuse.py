@@ -10,16 +10,17 @@ from assay.examiners.words import counted, cut, day
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.key import Origin
 from assay.model.signature import Outcome, Scheme
+from assay.signatures.check import BY_OTHER_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assay.examiners.interface import Subject
-    from assay.model.context import KeyUse
+    from assay.model.context import KeyUse, OddSelector
     from assay.model.key import SignerKey
     from assay.model.signature import Checked, Measured
 
-NAME = "keyuse/1"
+NAME = "keyuse/2"
 DAY = 86_400.0
 MANY = 10
 """Other mails of a key from which on its lifetime here means something."""
@@ -38,9 +39,11 @@ class KeyUses:
     """How the keys that sign a mail are used, and what doesn't fit."""
 
     name = "keyuse"
-    version = 1
+    version = 2
     codes = (
         "key-use",
+        "key-not-used",
+        "selector-of-its-own",
         "key-inside-other",
         "key-of-suspects",
         "key-of-many-domains",
@@ -59,6 +62,9 @@ class KeyUses:
             if one.measured.scheme is not Scheme.DKIM:
                 continue
             yield from _term(one.measured)
+            yield from _odd_selector(one.measured, subject.context.selectors)
+            if one.outcome is Outcome.FAIL and one.reason == BY_OTHER_KEY and one.key is not None:
+                yield from _not_used(one, one.key, uses.get(one.key.fingerprint), subject.entry.date)
             if one.outcome is not Outcome.PASS or one.key is None:
                 continue
             yield from _record(one, one.key)
@@ -86,6 +92,36 @@ def _said(
         facts |= {"rival_mails": use.rival_mails, "rival_first": use.rival_first, "rival_last": use.rival_last}
         facts |= {"domains": use.domains, "other_suspects": use.other_suspects}
     return _finding(code, direction, strength, summary, one.measured, f"key:{one.key.fingerprint}", **facts)
+
+
+def _not_used(one: Checked, key: SignerKey, use: KeyUse | None, date: float | None) -> Iterator[Finding]:
+    """Signed in a name by another key than the one that signs what was sent before and after under that name."""
+    if use is None or date is None or use.first is None or use.last is None or key.weak:
+        return
+    others = use.mails - 1
+    if others < MANY or not use.first < date < use.last:
+        return
+    summary = (
+        f"Its signature is in the name of {one.measured.domain} ({cut(one.measured.selector, 80)}), but the key that "
+        f"signs {others:,} other mails here under that name, from {day(use.first)} to {day(use.last)}, didn't make it. "
+        "No change of the mail explains that: whatever is changed, the signature still opens with its key. Innocent if "
+        "the signature itself was damaged, or if two servers of the signer had different keys."
+    )
+    yield _said("key-not-used", Direction.AGAINST, Strength.MODERATELY_STRONG, summary, one, use)
+
+
+def _odd_selector(one: Measured, odd: OddSelector | None) -> Iterator[Finding]:
+    if odd is None or (one.domain.lower(), one.selector.lower()) != (odd.domain, odd.selector):
+        return
+    usual = " or ".join(cut(name, 80) for name in odd.usual)
+    summary = (
+        f"It's signed under a name ({cut(one.selector, 80)}) that no other mail of {one.domain} here has: "
+        f"{odd.mails:,} others, from before and after it, have {usual}. Innocent if {one.domain} tried another key, or "
+        "if a service sent it."
+    )
+    facts: dict[str, object] = {"usual": list(odd.usual), "mails": odd.mails}
+    basis = f"signature:{one.header.index}"
+    yield _finding("selector-of-its-own", Direction.AGAINST, Strength.MODERATE, summary, one, basis, **facts)
 
 
 def _used(one: Checked, use: KeyUse) -> Finding:

@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assay.examiners.interface import Subject
+    from assay.model.corpus import Way
     from assay.model.place import Span
 
-NAME = "unsigned/2"
+NAME = "unsigned/3"
 _LONGEST = 300
-FRAGILE = 0.5
-"""Below this share of intact body hashes on a way, a broken one on it says nothing."""
-STURDY = 0.8
+FRAGILE = 0.85
+"""Below this share of intact body hashes (or headers) on a way, a broken one on it says nothing."""
+STURDY = 0.97
 """From this share on, a broken one has no innocent explanation left; between the two, it has."""
 
 _NOBODYS = " The key was computed from other mails, and nobody vouches for whose it is."
@@ -32,7 +33,7 @@ class Unsigned:
     """DKIM and DomainKeys signatures that don't hold, or whose key is missing."""
 
     name = "unsigned"
-    version = 2
+    version = 3
     codes = (
         "no-signature",
         "signature-unverifiable",
@@ -69,6 +70,9 @@ def _neutral(code: str, summary: str, one: Checked | None) -> Finding:
 def _failing(subject: Subject, one: Checked, *, proven: bool) -> Finding:
     signer = signer_name(one)
     if one.outcome is Outcome.NO_KEY:
+        broken = _body_without_key(subject, one, signer)
+        if broken is not None:
+            return broken
         summary = f"It carries a signature of {signer}, but no key is known to check it with."
         return _neutral("signature-unverifiable", summary, one)
     if one.outcome is not Outcome.FAIL:
@@ -100,16 +104,36 @@ def _failing(subject: Subject, one: Checked, *, proven: bool) -> Finding:
     return _changed(subject, one, signer)
 
 
+def _body_without_key(subject: Subject, one: Checked, signer: str) -> Finding | None:
+    """The hash of the body stands in the signature (bh=, RFC 6376 section 3.5): it can be compared without any key."""
+    way, measured = subject.way, one.measured
+    innocent = any(repair.innocent for repair in measured.body_repairs)
+    if measured.body_hash_holds is not False or innocent or measured.scheme is not Scheme.DKIM:
+        return None
+    if not way.known or way.survival < FRAGILE:
+        return None
+    kept, all_of = way.intact, way.intact + way.broken - 1
+    summary = (
+        f"The body isn't the one whose hash stands in the signature of {signer}; no key is needed to see that, and "
+        f"none is known. No innocent change explains it, and of {all_of:,} other mails that came this way {kept:,} "
+        "have the body that was signed. Innocent if a gateway rewrote it, or if whoever handed it on blacked something "
+        "out."
+    )
+    strength = Strength.MODERATELY_STRONG if way.survival >= STURDY else Strength.MODERATE
+    return _against("body-changed", strength, summary, one, (measured.body_span,))
+
+
 def _changed(subject: Subject, one: Checked, signer: str) -> Finding:
     """The key is right and what it signed isn't what is here."""
     way = subject.way
     listed = bool(subject.entry.notes.get("list"))
     recovered = one.key is None or one.key.provenance.origin is Origin.RECOVERED
     fragile = way.known and way.survival < FRAGILE
+    rewritten = _rewritten(way, usual=listed or fragile)
     how = "through a mailing list" if listed else "the way it did"
     added = [repair for repair in one.repairs if not repair.innocent]
     if added:
-        telling = [repair for repair in added if not _usual(repair, listed=listed, fragile=fragile)]
+        telling = [repair for repair in added if not _usual(repair, rewritten=rewritten, fragile=fragile)]
         if telling:
             return _traced(one, telling, recovered=recovered)
         summary = f"{_said(added[0])}. That happens to mails that came {how}, so this says nothing."
@@ -119,7 +143,7 @@ def _changed(subject: Subject, one: Checked, signer: str) -> Finding:
         if one.headers_hold
         else ("headers", tuple(instance.span for instance in one.measured.signed))
     )
-    if fragile or (listed and where == "headers"):
+    if (fragile and where == "body") or (rewritten and where == "headers"):
         summary = (
             f"The {where} aren't what {signer} signed. Mails that came {how} are rewritten, so this says nothing."
             if where == "headers"
@@ -144,9 +168,16 @@ def _changed(subject: Subject, one: Checked, signer: str) -> Finding:
     return _against("body-changed" if where == "body" else "headers-changed", strength, summary, one, spans)
 
 
-def _usual(repair: Repair, *, listed: bool, fragile: bool) -> bool:
+def _rewritten(way: Way, *, usual: bool) -> bool:
+    """Whether headers that came this way are changed as a rule: as measured, else as is usual for such a way."""
+    if way.heads_known and (way.heads_survival < FRAGILE or way.heads_survival >= STURDY):
+        return way.heads_survival < FRAGILE
+    return usual
+
+
+def _usual(repair: Repair, *, rewritten: bool, fragile: bool) -> bool:
     """Whether what came this way is changed like this as a rule: an added header isn't, whatever happens to bodies."""
-    return repair.code != "header-added" and (fragile or (listed and repair.part == "headers"))
+    return repair.code != "header-added" and (fragile or (rewritten and repair.part == "headers"))
 
 
 def _traced(one: Checked, added: list[Repair], *, recovered: bool) -> Finding:

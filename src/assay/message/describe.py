@@ -79,7 +79,7 @@ def describe(source: bytes | Message, see: Callable[[Part, bytes], None] | None 
     if date is None and date_text:
         defects.add("impossible-date")
     bodies = _bodies(msg, defects, see)
-    for key in ("subject", "date", "message-id", "sender", "to", "reply-to"):
+    for key in ("from", "subject", "date", "message-id", "sender", "to", "reply-to"):
         if len(msg.get_all(key)) > 1:
             defects.add(f"duplicate-{key}")
     if not msg.is_message:

@@ -58,22 +58,36 @@ class Copy(msgspec.Struct, frozen=True):
 
 
 class Way(msgspec.Struct, frozen=True):
-    """How the body hashes of one way into the dump fare.
+    """How signatures fare on one way into the dump.
 
     Attributes:
-        intact: how many hold.
+        intact: how many body hashes hold.
         broken: how many don't and have no innocent explanation.
+        heads_intact: how many signatures hold over the headers, of those whose key is known.
+        heads_broken: how many don't although the key is the right one.
     """
 
     intact: int
     broken: int
+    heads_intact: int = 0
+    heads_broken: int = 0
 
     @property
     def known(self) -> bool:
-        """Whether enough were seen to say anything."""
+        """Whether enough bodies were seen to say anything."""
         return self.intact + self.broken >= ENOUGH
 
     @property
     def survival(self) -> float:
-        """The share that holds, with one of each added so that few say little (Laplace's rule)."""
+        """The share of bodies that holds, with one of each added so that few say little (Laplace's rule)."""
         return (self.intact + 1) / (self.intact + self.broken + 2)
+
+    @property
+    def heads_known(self) -> bool:
+        """Whether enough headers were seen to say anything."""
+        return self.heads_intact + self.heads_broken >= ENOUGH
+
+    @property
+    def heads_survival(self) -> float:
+        """The share of headers that holds, likewise."""
+        return (self.heads_intact + 1) / (self.heads_intact + self.heads_broken + 2)

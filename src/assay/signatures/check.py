@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 
 OTHER_CONTENT = "this key signed other headers than these"
+BY_OTHER_KEY = "another key made the signature, or the signature itself is damaged"
 EXPIRED = "it had expired (x=) when the message was written"
 _RANK = (Outcome.PASS, Outcome.FAIL, Outcome.INVALID)
 
@@ -88,7 +89,7 @@ def headers_with_key(measured: Measured, key: SignerKey) -> tuple[bool, str]:
     if opened == measured.digest:
         return True, ""
     if opened is Opened.OTHER_KEY:
-        return False, "another key made the signature, or the signature itself is damaged"
+        return False, BY_OTHER_KEY
     return False, OTHER_CONTENT
 
 

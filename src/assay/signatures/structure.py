@@ -45,6 +45,8 @@ _STATEFUL = (
 """Charsets in which plain letters are other letters, and what must stand in the body for that."""
 _UTF8 = frozenset({"utf-8", "utf8"})
 _ENOUGH_SOFT_BREAKS = 3
+_FORMS = frozenset({"plain", "html", "enriched", "richtext", "calendar", "x-amp-html", "watch-html", "markdown"})
+"""Kinds of text that programs offer as forms of one text."""
 
 
 def fit(message: Message, end: int | None = None) -> str:
@@ -83,6 +85,8 @@ def reading_doubt(message: Message) -> str:
         return "a line in the header is no header field, and programs differ in what they take for the body"
     if root.is_multipart and root.content_type.subtype == "mixed" and _are_alternatives(message, root):
         return "Content-Type says that the parts follow each other, but they are one text in two forms"
+    if root.is_multipart and root.content_type.subtype == "alternative" and _hides(root):
+        return "Content-Type says that the parts are forms of one text, so that programs show one and hide the rest"
     charset = dict(root.content_type.params).get("charset", "").lower()
     if root.is_multipart or root.content_type.type != "text" or not charset:
         return ""
@@ -159,6 +163,13 @@ def _are_alternatives(message: Message, root: Part) -> bool:
     plain, html = (part_text(message, child).text[:_MOST_WORDS] for child in root.children)
     left, right = set(plain.split()), set(html_text(html).split())
     return bool(left) and len(left & right) >= _SAME_WORDS * len(left | right)
+
+
+def _hides(root: Part) -> bool:
+    """Whether parts that are called alternatives aren't ones: two of one kind, or forms that no program offers."""
+    kinds = [(child.content_type.type, child.content_type.subtype) for child in root.children]
+    odd = [kind for kind in kinds if kind[0] == "text" and kind[1] not in _FORMS]
+    return bool(odd) or len(set(kinds)) < len(kinds)
 
 
 def _decoded(message: Message, root: Part) -> bytes:

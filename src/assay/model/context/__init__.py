@@ -10,9 +10,9 @@ import msgspec
 from assay.model.context.conversation import Missing, Quotation, Thread
 from assay.model.context.files import Burst, Carriage
 from assay.model.context.habits import Authorship, Departure, Feature
-from assay.model.context.people import Acquaintance, KeyUse
+from assay.model.context.people import Acquaintance, KeyUse, OddSelector
 from assay.model.context.standing import Standing
-from assay.model.context.way import Irregular, Shared
+from assay.model.context.way import Irregular, Punctual, Shared
 
 __all__ = [
     "NOTHING",
@@ -26,6 +26,8 @@ __all__ = [
     "Irregular",
     "KeyUse",
     "Missing",
+    "OddSelector",
+    "Punctual",
     "Quotation",
     "Shared",
     "Standing",
@@ -45,7 +47,9 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         carried: its files, or itself if it's a loose document.
         sender: who sent it.
         authorship: its style.
-        keys: the keys that sign it.
+        keys: the keys that sign it, or that sign the other mails in whose name it's signed.
+        selectors: its selector, where no other mail of the domain has it.
+        punctual: how usual it is that Date and delivery lie so far apart, where they do.
     """
 
     thread: Thread | None = None
@@ -57,6 +61,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     sender: Acquaintance | None = None
     authorship: Authorship | None = None
     keys: tuple[KeyUse, ...] = ()
+    selectors: OddSelector | None = None
+    punctual: Punctual | None = None
 
 
 NOTHING = Context()

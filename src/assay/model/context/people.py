@@ -60,3 +60,18 @@ class KeyUse(msgspec.Struct, frozen=True, kw_only=True):
     rival_mails: int = 0
     rival_first: float | None = None
     rival_last: float | None = None
+
+
+class OddSelector(msgspec.Struct, frozen=True):
+    """A selector that one mail of a domain alone is signed under.
+
+    Attributes:
+        domain, selector: of the signature.
+        usual: the selectors of the domain's other mails.
+        mails: how many those are.
+    """
+
+    domain: str
+    selector: str
+    usual: tuple[str, ...]
+    mails: int

@@ -53,3 +53,19 @@ class Irregular(msgspec.Struct, frozen=True):
     of: int
     proven: int = 0
     span: Span = Span(0, 0)
+
+
+class Punctual(msgspec.Struct, frozen=True):
+    """How far a Date lies from delivery, and how usual that is.
+
+    Attributes:
+        server: the organisation whose server delivered the mail.
+        gap: seconds from Date to delivery.
+        vouched: mails that it delivered and that a signature or a seal vouches for.
+        off: how many of those have a Date more than a day from delivery.
+    """
+
+    server: str
+    gap: float
+    vouched: int
+    off: int
