@@ -162,3 +162,12 @@ def test_what_is_quoted_and_not_here_is_listed() -> None:
     assert one.shown.startswith("Dear Bob, the council")
     assert absent(mail(LETTER), reply(LETTER)) == ()
     assert absent(reply(LETTER, above="")) == ()
+
+
+def test_what_a_mail_quotes_itself_isnt_vouched_for_by_who_quotes_its_own_words() -> None:
+    history = (
+        "On Thu, 4 May 2017 at 09:10, Zoe Ash <zoe@z.example> wrote:\n> Pay 90,000 euros to the account in Nassau.\n"
+    )
+    one = seen(mail(f"{LETTER}\n{history}"), reply(LETTER))
+    assert one.matched == one.own
+    assert not one.whole

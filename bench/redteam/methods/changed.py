@@ -9,6 +9,7 @@ from datetime import timedelta
 from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
+from assay.message.describe import describe
 from assay.signatures.canonical import body_relaxed, body_simple
 from redteam.mail import (
     Mail,
@@ -100,6 +101,8 @@ def structure(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted |
         if message.root.content_type.subtype == "mixed":
             value = value.replace(b"mixed", b"alternative")
     raw = replace_field(mail.raw, "Content-Type", value)
+    if describe(raw).text == mail.about.text:
+        return None
     return Planted(raw=raw, method="Content-Type trick", variant=variant, victim=mail.path)
 
 

@@ -226,7 +226,7 @@ class Quotes:
             "words": match.words,
             "own": match.own,
             "matched": match.aligned.matched,
-            "whole": match.whole and not quoted.files,
+            "whole": match.whole and not quoted.files and not any(True for _ in quoted.quotations()),
             "innocent": said.innocent if said else 0,
             "gravity": said.gravity if said else "",
         }

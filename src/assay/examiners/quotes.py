@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.context import Quotation
 
-NAME = "quotes/1"
+NAME = "quotes/2"
 ENOUGH = 20
 """Words from which on a quotation is more than a phrase."""
 MOSTLY, PARTLY = 0.8, 0.3
@@ -32,7 +32,7 @@ class Quotes:
     """What quotes the mail, and what it quotes."""
 
     name = "quotes"
-    version = 1
+    version = 2
     codes = (
         *("quoted-word-for-word", "quoted-differently", "quoted-with-other-date", "quoted-with-other-text"),
         *("quotes-differently", "quotes-a-mail"),

@@ -110,6 +110,8 @@ def _body_without_key(subject: Subject, one: Checked, signer: str) -> Finding | 
     innocent = any(repair.innocent for repair in measured.body_repairs)
     if measured.body_hash_holds is not False or innocent or measured.scheme is not Scheme.DKIM:
         return None
+    if measured.alignment is Alignment.NONE:
+        return None
     if not way.known or way.survival < FRAGILE:
         return None
     kept, all_of = way.intact, way.intact + way.broken - 1
@@ -129,7 +131,7 @@ def _changed(subject: Subject, one: Checked, signer: str) -> Finding:
     listed = bool(subject.entry.notes.get("list"))
     recovered = one.key is None or one.key.provenance.origin is Origin.RECOVERED
     fragile = way.known and way.survival < FRAGILE
-    rewritten = _rewritten(way, usual=listed or fragile)
+    rewritten = _rewritten(way, usual=listed or fragile) or (listed and _signs_sender(one))
     how = "through a mailing list" if listed else "the way it did"
     added = [repair for repair in one.repairs if not repair.innocent]
     if added:
@@ -173,6 +175,11 @@ def _rewritten(way: Way, *, usual: bool) -> bool:
     if way.heads_known and (way.heads_survival < FRAGILE or way.heads_survival >= STURDY):
         return way.heads_survival < FRAGILE
     return usual
+
+
+def _signs_sender(one: Checked) -> bool:
+    """Whether Sender is signed, which a list puts its own address into (RFC 5322 section 3.6.2)."""
+    return any(instance.name.strip().lower() == "sender" for instance in one.measured.signed)
 
 
 def _usual(repair: Repair, *, rewritten: bool, fragile: bool) -> bool:

@@ -76,7 +76,7 @@ class Quotation(msgspec.Struct, frozen=True, kw_only=True):
         words: words of the quotation that count.
         own: own words of the quoted mail that count.
         matched: how many of them stand in both, in order.
-        whole: whether all that the quoted mail shows as its own words is quoted, in all its alternatives.
+        whole: whether all that the quoted mail shows is quoted, in all its alternatives: what it quotes itself isn't.
         differences: places inside the quotation where words stand for other words, `here` being this item's.
         loose: places where the two differ and too little around them is the same to say more.
         innocent: how many of the differences a program explains: charsets, masked addresses, hyphens.
