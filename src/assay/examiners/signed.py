@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from assay.model.place import Span
 
 _LONGEST = 300
-NAME = "signed/2"
+NAME = "signed/3"
 ENOUGH_MAILS = 3
 """Signatures that a recovered key must verify: with two alone a forger's pair would make its own key."""
 
@@ -36,7 +36,7 @@ class Signed:
     """DKIM and DomainKeys signatures that hold."""
 
     name = "signed"
-    version = 2
+    version = 3
     codes = (
         "signature-holds",
         "signature-holds-in-part",

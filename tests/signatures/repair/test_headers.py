@@ -80,6 +80,30 @@ def test_headers_and_body_both_changed_by_a_list(signer: Signer) -> None:
     assert found == ["subject-tag", "list-footer"]
 
 
+FOOTER = b"_____\r\nTalk mailing list, unsubscribe at http://lists.example\r\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "below", "outcome"),
+    [
+        (b"multipart/mixed", FOOTER, Outcome.PASS),
+        (b"multipart/mixed", b"We pay 9,200 euros for the hall.\r\n", Outcome.FAIL),
+        (b"multipart/alternative", FOOTER, Outcome.FAIL),
+    ],
+)
+def test_a_signed_content_type_that_a_list_moved_into_a_part(
+    signer: Signer, kind: bytes, below: bytes, outcome: Outcome
+) -> None:
+    mail = MAIL.replace(b"MIME-Version", b"List-Id: <talk.lists.example>\r\nMIME-Version")
+    signed = signer.sign(mail, headers=("from", "date", "subject", "content-type"))
+    own = b"Content-Type: multipart/alternative; boundary=frontier\r\n"
+    head, _, body = signed.partition(b"\r\n\r\n")
+    outer = head.replace(own.removesuffix(b"\r\n"), b"Content-Type: " + kind + b"; boundary=outer")
+    raw = outer + b"\r\n\r\n--outer\r\n" + own + b"\r\n" + body
+    raw += b"\r\n--outer\r\nContent-Type: text/plain\r\n\r\n" + below + b"--outer--\r\n"
+    assert signer.check(raw).outcome is outcome
+
+
 @pytest.mark.parametrize(("old", "new"), [(b"Budget", b"Bribes"), (b"24 Apr", b"25 Apr"), (b"anne@", b"anna@")])
 def test_what_was_really_changed_stays_a_failure(signer: Signer, old: bytes, new: bytes) -> None:
     assert codes(signer, signer.sign().replace(old, new, 1)) == (Outcome.FAIL, [])

@@ -10,7 +10,9 @@ import msgspec
 from assay.model.signature import Measured, Repair, Scheme
 from assay.signatures.forms import HEADER_FORMS, Forms
 from assay.signatures.measure import own_field
+from assay.signatures.repair.body import is_list
 from assay.signatures.repair.copied import copied_fields
+from assay.signatures.repair.footer import classify
 from assay.signatures.repair.variants import HEADER_WORDS, variants
 from assay.signatures.verify import Opened, holds_ed25519, open_rsa
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_TRIES = 20_000
 """Combinations tried for one signature."""
+_WITH_FOOTER = 2
+"""Parts of a multipart that a list made: what was the body, and its footer."""
 _ADDED_BY_LISTS = frozenset({"reply-to", "sender", "cc", "list-id", "list-post", "list-unsubscribe", "errors-to"})
 
 
@@ -55,7 +59,8 @@ def repair_headers(forms: Forms, measured: Measured, key: SignerKey) -> tuple[Re
     form = measured.header_canonicalisation
     texts = [forms.header(header, form) for header in signed]
     tail = own_field(forms, own, form)
-    found = list(_all_variants(forms, signed, form))
+    wrapped = any(repair.code == "list-wrapping" for repair in measured.body_repairs)
+    found = [*(_unwrapped(forms, signed, form) if wrapped else ()), *_all_variants(forms, signed, form)]
     for combination in _combinations(found):
         changed = list(texts)
         for variant in combination:
@@ -96,6 +101,27 @@ def _all_variants(forms: Forms, signed: list[Header], form: str) -> Iterator[_Va
         yield _Variant(
             position, b"", "header-added", "it was added after signing", innocent=header.key in _ADDED_BY_LISTS
         )
+
+
+def _unwrapped(forms: Forms, signed: list[Header], form: str) -> Iterator[_Variant]:
+    """The MIME fields of a body that a list wrapped: they stand in the part that it became, and were the mail's own.
+
+    Only where the wrapping shows the part first and a footer below it, as lists make it: fields that are signed say how
+    the body is to be shown, and a multipart/alternative would show the other part.
+    """
+    root = forms.message.root
+    inner, footer = root.children[0].headers, root.children[-1]
+    data = forms.message.bytes(footer.body_span)
+    types = (root.content_type.type, root.content_type.subtype, footer.content_type.type, footer.content_type.subtype)
+    if types != ("multipart", "mixed", "text", "plain") or len(root.children) != _WITH_FOOTER:
+        return
+    if classify(data, is_list=is_list(forms)) not in {"list-footer", "footer"}:
+        return
+    for position, header in enumerate(signed):
+        for other in inner:
+            if header.key.startswith("content-") and other.key == header.key:
+                text = HEADER_FORMS[form](forms.field(other))
+                yield _Variant(position, text, "list-wrapping", "a list wrapped the body and moved it into a part")
 
 
 def _combinations(found: list[_Variant]) -> Iterator[tuple[_Variant, ...]]:
