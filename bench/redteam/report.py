@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("contradicted", "suspect", "in part", "unproven", "corroborated", "authenticated")
 VOUCHED = frozenset({"authenticated", "corroborated"})
-PARTIAL = frozenset({"second header", "Content-Type trick", "text beyond l=", "unsigned header added"})
-"""Methods that leave every signed byte as it was: there `in part` with its finding is a right answer too."""
+PARTIAL = frozenset({"second header", "Content-Type trick", "text beyond l=", "unsigned header added", "replayed"})
+"""Methods that leave what is signed as it was: there `in part` is as right an answer as an accusation."""
 
 Cells = dict[tuple[str, str], Counter[str]]
 
@@ -38,7 +38,7 @@ class Judged:
 def summary(judged: Judged, corpora: Sequence[str]) -> str:
     """Markdown: how much of what was altered or invented is told, by corpus and variant."""
     lines = [
-        "| corpus | variant | planted | suspect or contradicted | told in part | wrongly vouched for |",
+        "| corpus | variant | altered, invented | suspect or contradicted | added: flagged or in part | vouched for |",
         "|---|---|---|---|---|---|",
     ]
     for corpus in corpora:
@@ -50,16 +50,13 @@ def summary(judged: Judged, corpora: Sequence[str]) -> str:
             ]
             if not found:
                 continue
-            flagged = sum(verdict in FLAGGED for _, verdict in found)
-            partly = sum(verdict == "in part" and one.method in PARTIAL for one, verdict in found)
-            wrong = sum(_wrong(one, verdict) for one, verdict in found)
-            shares = f"{flagged} ({_share(flagged, len(found))}) | {partly} ({_share(partly, len(found))})"
-            lines.append(f"| {corpus} | {variant} | {len(found)} | {shares} | {wrong} |")
+            altered = [verdict for one, verdict in found if one.method not in PARTIAL]
+            flagged = sum(verdict in FLAGGED for verdict in altered)
+            told = sum(verdict in FLAGGED or verdict == "in part" for one, verdict in found if one.method in PARTIAL)
+            wrong = sum(verdict in VOUCHED for _, verdict in found)
+            shares = f"{flagged} ({_share(flagged, len(altered))}) | {told} ({_share(told, len(found) - len(altered))})"
+            lines.append(f"| {corpus} | {variant} | {len(altered)} | {shares} | {wrong} |")
     return "\n".join(lines) + "\n"
-
-
-def _wrong(one: Outcome, verdict: str) -> bool:
-    return verdict in VOUCHED or (verdict == "in part" and one.method not in PARTIAL)
 
 
 def _share(part: int, whole: int) -> str:

@@ -38,7 +38,7 @@ def outcome(path: str, *found: Said, method: str = "", **other: bool) -> Outcome
 
 def many(genuine_with: int, forged_with: int, found: Said, size: int = 200) -> list[Outcome]:
     real = [outcome(str(at), *([found] if at < genuine_with else [])) for at in range(size)]
-    false = [outcome(f"f{at}", *([found] if at < forged_with else []), method="second header") for at in range(size)]
+    false = [outcome(f"f{at}", *([found] if at < forged_with else []), method="cloned headers") for at in range(size)]
     return [*real, *false]
 
 
@@ -48,7 +48,7 @@ def test_the_shipped_weights_come_from_this_benchmark() -> None:
 
 def test_what_only_forgeries_show_weighs_much_and_no_more_than_its_word() -> None:
     found = calibrate(many(0, 150, said("x")), WORDS)["x against moderate"]
-    assert 1.5 < found.log10 < 2.0
+    assert 1.4 < found.log10 < 2.0
     assert found.seen == 150
 
 
@@ -118,7 +118,7 @@ def test_outcomes_are_kept(tmp_path: Path) -> None:
 def test_the_tables_count_what_was_caught_and_who_was_accused() -> None:
     judged = report.Judged(many(1, 2, said("x"), size=4), WORDS)
     assert "| c | easy | 4 | 2 (50.0 %) | 0 (0.0 %) | 0 |" in report.summary(judged, ["c"])
-    assert "| second header | easy | 4 |  | 2 |  | 2 |" in report.methods(judged, "c")
+    assert "| cloned headers | easy | 4 |  | 2 |  | 2 |" in report.methods(judged, "c")
     assert "| c | 4 | 4 | 0.00 % | 25.00 % |" in report.genuine(judged, ["c"])
     assert "| c | suspect: x | 1 | 1 |" in report.accusations(judged, WORDS)
     lines = list(report.listing(judged, WORDS))

@@ -30,6 +30,14 @@ def test_only_vouched_mail_teaches_and_only_what_is_far_off_is_told() -> None:
     relation.add(replace(late, sha256="undated", date=None), standing=Standing.NONE)
     found = relation.result()
     assert found == {
-        "late": Punctual("*.b.example", 30 * DAY, 61, 1),
-        "early": Punctual("*.b.example", -3 * DAY, 61, 1),
+        "late": Punctual("*.b.example", 30 * DAY, 61, 1, 60, 1, 0),
+        "early": Punctual("*.b.example", -3 * DAY, 61, 1, 60, 1, 0),
     }
+
+
+def test_a_wrong_clock_is_wrong_by_the_same_more_than_once() -> None:
+    relation = Punctuality()
+    for number, gap in enumerate((5.0, 5.0, 300 * DAY, 301 * DAY, -90 * DAY)):
+        relation.add(replace(entry((), (hop("mx1.b.example", gap),)), sha256=f"{number}"), standing=Standing.NONE)
+    found = {item: (one.on_time, one.far, one.alike) for item, one in relation.result().items()}
+    assert found == {"2": (2, 2, 1), "3": (2, 2, 1), "4": (2, 2, 0)}

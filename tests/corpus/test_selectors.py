@@ -12,10 +12,15 @@ HEADER = Instance("DKIM-Signature", 0, Span(0, 1))
 DAY = 86_400.0
 
 
-def mail(number: int, selector: str, alignment: Alignment = Alignment.STRICT) -> Entry:
+def mail(number: int, selector: str, alignment: Alignment = Alignment.STRICT, sender: str = "") -> Entry:
     one = Measured(scheme=Scheme.DKIM, header=HEADER, domain="a.example", selector=selector, alignment=alignment)
     return Entry(
-        kind=Kind.MESSAGE, place=Place("s", "p"), sha256=f"{number}", date=1e9 + number * DAY, signatures=(one,)
+        kind=Kind.MESSAGE,
+        place=Place("s", "p"),
+        sha256=f"{number}",
+        date=1e9 + number * DAY,
+        signatures=(one,),
+        from_address=sender or f"p{number}@a.example",
     )
 
 
@@ -46,3 +51,10 @@ def test_a_selector_of_one_mail_amid_many_of_another() -> None:
 )
 def test_what_is_usual(mails: list[Entry]) -> None:
     assert learned(*mails) == {}
+
+
+def test_a_selector_of_one_mail_amid_those_of_its_sender() -> None:
+    usual = [mail(number, "s1", sender="Ann@a.example") for number in range(0, 20, 2)]
+    found = learned(*usual, mail(7, "s2", sender="ann@a.example"))
+    assert found == {"7": OddSelector("a.example", "s2", ("s1",), 10, "ann@a.example")}
+    assert learned(*usual[:5], mail(7, "s2", sender="ann@a.example")) == {}

@@ -99,3 +99,9 @@ def test_one_server_weighs_where_its_mail_is_punctual() -> None:
     said = contradiction(late, readings(late), punctual=steady)
     assert said is not None
     assert "Of 300 mails that the same server delivered" in said[0].summary
+
+
+def test_one_mail_off_among_many_of_its_sender_that_are_on_time() -> None:
+    late = entry((), (hop("mx.b.example", 30 * DAY),))
+    alone, clock_wrong, often = (Punctual("b", 0, 0, 0, 9, far, alike) for far, alike in ((2, 0), (2, 1), (4, 0)))
+    assert [strength(late, one) for one in (alone, clock_wrong, often)] == ["moderate", "weak", "weak"]

@@ -1,11 +1,13 @@
-"""How far Dates lie from delivery, by the server that delivered: what a day's difference means here.
+"""How far Dates lie from delivery: what a day's difference means for mail of one server, and of one sender by it.
 
-Only mails that a signature or a seal vouches for teach how often honest Dates are wrong, so that planted mails don't.
+Of a server only mails that a signature or a seal vouches for teach how often honest Dates are wrong, so that planted
+mails don't. A sender's machine whose clock is wrong is wrong by the same for a while: one mail alone that is far off,
+among many of its sender that are on time, isn't that.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from assay.corpus.server_forms import family
@@ -19,6 +21,11 @@ if TYPE_CHECKING:
 
     from assay.model.entry import Entry
 
+ALIKE = 0.05
+"""Share of a gap by which two are the same wrong clock."""
+MOST = 500
+"""Gaps of one sender that are kept."""
+
 
 class Punctuality:
     """The relation `punctual`."""
@@ -27,7 +34,8 @@ class Punctuality:
         """Starts with nothing learned."""
         self._vouched: Counter[str] = Counter()
         self._off: Counter[str] = Counter()
-        self._items: dict[str, tuple[str, float]] = {}
+        self._gaps: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+        self._items: dict[str, tuple[str, str, float]] = {}
 
     def add(self, entry: Entry, *, standing: Standing) -> None:
         """Learns how far the Date of one mail lies from its delivery."""
@@ -36,17 +44,29 @@ class Punctuality:
         last = delivering(entry.traits.hops)
         if last is None or last.seconds is None:
             return
-        server, gap = family(last.by), last.seconds - entry.date
+        server, sender, gap = family(last.by), entry.from_address.lower(), last.seconds - entry.date
         far = abs(gap) > DAY
         if standing > Standing.NONE:
             self._vouched[server] += 1
             self._off[server] += far
+        if len(self._gaps[server, sender]) < MOST:
+            self._gaps[server, sender].append(gap)
         if far:
-            self._items[entry.sha256] = (server, gap)
+            self._items[entry.sha256] = (server, sender, gap)
 
     def result(self) -> Mapping[str, object]:
         """For each mail whose Date lies more than a day from its delivery, as `Punctual`."""
-        return {
-            item: Punctual(server, gap, self._vouched[server], self._off[server])
-            for item, (server, gap) in self._items.items()
-        }
+        return {item: self._punctual(*found) for item, found in self._items.items()}
+
+    def _punctual(self, server: str, sender: str, gap: float) -> Punctual:
+        gaps = self._gaps[server, sender]
+        alike = sum(abs(one - gap) <= max(DAY, ALIKE * abs(gap)) for one in gaps)
+        return Punctual(
+            server=server,
+            gap=gap,
+            vouched=self._vouched[server],
+            off=self._off[server],
+            on_time=sum(abs(one) <= DAY for one in gaps),
+            far=sum(abs(one) > DAY for one in gaps) - 1,
+            alike=alike - 1,
+        )

@@ -29,6 +29,8 @@ PATIENCE = 7 * DAY
 """How long mail waits in an outbox without a network, or in a moderator's queue."""
 FEWEST, RARE = 50, 0.005
 """Vouched mails of a server without which nothing is known of its punctuality, and the share that may be off."""
+SELDOM, TIMES = 5, 3
+"""Mails of a sender that must be on time: so many, and so many times those that are off."""
 _SIGNED = " A signature vouches for Date, so that nobody but the sender can have set it."
 
 
@@ -71,7 +73,7 @@ def contradiction(
     if kept and not camp.earlier and not camp.hidden:
         return None
     strength = _strength(camp, kept=kept)
-    rare = not kept and punctual is not None and _rare(punctual, camp)
+    rare = _rare(punctual, camp) if punctual is not None and not kept else ""
     if rare and strength is Strength.WEAK:
         strength = Strength.MODERATE
     if proven or entry.reconstructed or any(one.kind.name == "resent" for one in found):
@@ -82,24 +84,27 @@ def contradiction(
     summary = (
         f"{whose} put the mail at least {apart(camp.gap)} {side} its Date, and no hidden clock agrees with Date: "
         f"{named(camp.readings)}. {_innocent(camp, kept=kept)}"
-        f"{_SIGNED if proven else ''}{_said(punctual) if rare and punctual is not None else ''}"
+        f"{_SIGNED if proven else ''}{rare}"
     )
     evidence = {"gap": round(camp.gap), "machines": sorted(name[:80] for name in camp.hidden | camp.shown)[:20]}
     return against("date-contradicted", strength, summary, camp.readings, **evidence), frozenset(camp.readings)
 
 
-def _rare(punctual: Punctual, camp: _Camp) -> bool:
-    """Whether vouched mail of the delivering server hardly ever has such a gap, and no outbox explains it."""
-    patient = not camp.earlier and camp.gap <= PATIENCE
-    return not patient and punctual.vouched >= FEWEST and punctual.off <= RARE * punctual.vouched
-
-
-def _said(punctual: Punctual) -> str:
-    """How rare it is, for the summary."""
-    return (
-        f" Of {punctual.vouched:,} mails that the same server delivered and that a signature or seal vouches for, "
-        f"{punctual.off or 'none'} has a Date more than a day off."
-    )
+def _rare(punctual: Punctual, camp: _Camp) -> str:
+    """Why such a gap is rare here, in words; empty where it isn't, or where an outbox explains it."""
+    if not camp.earlier and camp.gap <= PATIENCE:
+        return ""
+    if punctual.vouched >= FEWEST and punctual.off <= RARE * punctual.vouched:
+        return (
+            f" Of {punctual.vouched:,} mails that the same server delivered and that a signature or seal vouches for, "
+            f"{punctual.off or 'none'} has a Date more than a day off."
+        )
+    if punctual.on_time >= max(SELDOM, TIMES * punctual.far) and not punctual.alike:
+        return (
+            f" The Dates of {punctual.on_time:,} other mails of this sender by the same server are right, and none is "
+            "off by about as much, as a wrong clock would make it."
+        )
+    return ""
 
 
 def _answer(one: Reading) -> bool:

@@ -113,9 +113,10 @@ def _not_used(one: Checked, key: SignerKey, use: KeyUse | None, date: float | No
 def _odd_selector(one: Measured, odd: OddSelector | None) -> Iterator[Finding]:
     if odd is None or (one.domain.lower(), one.selector.lower()) != (odd.domain, odd.selector):
         return
+    whose = cut(odd.address, 80) or one.domain
     usual = " or ".join(cut(name, 80) for name in odd.usual)
     summary = (
-        f"It's signed under a name ({cut(one.selector, 80)}) that no other mail of {one.domain} here has: "
+        f"It's signed under a name ({cut(one.selector, 80)}) that no other mail of {whose} here has: "
         f"{odd.mails:,} others, from before and after it, have {usual}. Innocent if {one.domain} tried another key, or "
         "if a service sent it."
     )

@@ -12,12 +12,14 @@ class Acquaintance(msgspec.Struct, frozen=True, kw_only=True):
         mails: mails from the address, this one included.
         earlier: those among them with an earlier Date.
         domain_mails: mails from its organisation, this one included.
-        resembles: a well-established domain that its own looks like and isn't; empty if none, or if its own is at home
-            here as well.
+        resembles: a domain that its own looks like and isn't: well established here, or older, or otherwise the true
+            one; empty if none, or if its own is at home here as well.
         resembled_mails: mails from that domain.
         custodian: whether that domain is of those whose mail was robbed.
         how: why it looks like it; see `assay.corpus.lookalike`.
-        chance: whether the domains of two honest owners are often as much alike.
+        chance: whether the domains of two honest owners are often as much alike, or which imitates which isn't clear.
+        person: whether the same local part or display name writes from both.
+        why: what tells which is the false one, where neither is well established; see `assay.corpus.doubles`.
         known_name: the address that the display name usually has here, where it isn't this one's; untrusted.
         known_mails: mails with that name and address.
         reply_elsewhere: where answers would go, if that isn't the sender's organisation and unusual for this sender.
@@ -31,6 +33,8 @@ class Acquaintance(msgspec.Struct, frozen=True, kw_only=True):
     custodian: bool = False
     how: str = ""
     chance: bool = False
+    person: bool = False
+    why: tuple[str, ...] = ()
     known_name: str = ""
     known_mails: int = 0
     reply_elsewhere: str = ""
@@ -69,9 +73,11 @@ class OddSelector(msgspec.Struct, frozen=True):
         domain, selector: of the signature.
         usual: the selectors of the domain's other mails.
         mails: how many those are.
+        address: the sender whose other mails they are; empty: all of the domain's.
     """
 
     domain: str
     selector: str
     usual: tuple[str, ...]
     mails: int
+    address: str = ""

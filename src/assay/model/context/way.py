@@ -63,9 +63,15 @@ class Punctual(msgspec.Struct, frozen=True):
         gap: seconds from Date to delivery.
         vouched: mails that it delivered and that a signature or a seal vouches for.
         off: how many of those have a Date more than a day from delivery.
+        on_time: mails of the same sender by the same server whose Date lies within a day of delivery.
+        far: others of them that don't.
+        alike: those of these that are off by about as much.
     """
 
     server: str
     gap: float
     vouched: int
     off: int
+    on_time: int = 0
+    far: int = 0
+    alike: int = 0
