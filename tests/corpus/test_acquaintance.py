@@ -43,8 +43,29 @@ def test_established_by_signatures_or_by_answers() -> None:
     assert known(*home(), LOOKALIKE, proven=(HOME,))[digest("l")].resembles
     answers = [mail(f"a{n}", "bruno@y.example", to_addresses=(HOME,)) for n in range(3)]
     assert known(*home(), *answers, LOOKALIKE)[digest("l")].resembles
-    assert not known(*home(), LOOKALIKE)[digest("l")].resembles
-    assert not known(*home(2), LOOKALIKE, proven=(HOME,))[digest("l")].resembles
+    assert known(*home(), LOOKALIKE)[digest("l")].chance
+    stranger = replace(LOOKALIKE, from_address="x@rlvage.example", traits=None)
+    assert not known(*home(), stranger)[digest("l")].resembles
+    assert not known(*home(2), stranger, proven=(HOME,))[digest("l")].resembles
+
+
+def test_one_authenticated_mail_is_enough_where_the_same_person_writes() -> None:
+    one = known(*home(1), LOOKALIKE, proven=(HOME,))[digest("l")]
+    assert (one.resembles, one.chance, one.person, one.why) == ("rivage.example", False, True, ("date", "vouched"))
+    assert not known(*home(1), LOOKALIKE, proven=(HOME,))[digest("home 0")].resembles
+
+
+def test_a_lookalike_of_a_great_provider() -> None:
+    many = [mail(f"g{number}", f"p{number}@gmail.com", date=T0 + number) for number in range(40)]
+    fakes = [mail(f"f{number}", f"p{number}@gmai1.com", date=T0 + 50) for number in range(3)]
+    found = known(*many, *fakes, proven=tuple(one.from_address for one in [*many, *fakes]))
+    assert all((found[one.sha256].resembles, found[one.sha256].chance) == ("gmail.com", False) for one in fakes)
+    assert not any(found[one.sha256].resembles for one in many)
+
+
+def test_a_series_of_alike_domains_imitates_nobody() -> None:
+    series = [mail(f"s{number}", f"anna@shop{number}.example", date=T0 + number) for number in range(30)]
+    assert not any(one.resembles for one in known(*series).values())
 
 
 def test_a_domain_that_is_at_home_isnt_accused() -> None:

@@ -25,6 +25,8 @@ from assay.corpus.lookalike import deletions, label, likeness, skeleton, strippe
         ("ymail.com", "gmail.com", "one letter", True),
         ("solutions.fr", "solution.fr", "one letter", True),
         ("region12.fr", "region13.fr", "one letter", True),
+        ("companya.fr", "companyb.fr", "one letter", True),
+        ("yahoo.com.ar", "yahoo.com", "other ending", True),
     ],
 )
 def test_forms(domain: str, known: str, how: str, chance: bool) -> None:

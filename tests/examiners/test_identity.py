@@ -51,6 +51,13 @@ def test_a_lookalike(unsigned: Subject) -> None:
     assert "of the mailboxes of this dump" in found(unsigned, replace(ALIKE, custodian=True))[0].summary
 
 
+def test_why_it_is_the_false_one(unsigned: Subject) -> None:
+    (finding,) = found(unsigned, replace(ALIKE, resembled_mails=1, person=True, why=("letters", "date")))
+    assert "that 1 mail here is from" in finding.summary
+    assert "the false one: it's written with what only looks like" in finding.summary
+    assert "The same name writes from both. Innocent if this one is the true one" in finding.summary
+
+
 def test_its_signature_proves_only_that_domain(signer: Signer) -> None:
     one = subject(signer.sign(), signer.public)
     (finding,) = found(one, ALIKE)

@@ -15,8 +15,22 @@ from small_case import KEY
 NAMES = [
     *("form id", "form protocol", "form date", "form clauses", "form pad", "block lacks", "block order"),
     *("accord client", "accord envelope", "accord author", "accord unrecorded", "accord signature", "accord body"),
-    *("unsigned", "clock", "gap", "client", "no way", "recorded dmarc", "recorded dkim", "recorded spf"),
+    *(
+        "unsigned",
+        "unsigned sender",
+        "unsigned software",
+        "no way sender",
+        "clock",
+        "gap",
+        "client",
+        "no way",
+        "recorded dmarc",
+        "recorded dkim",
+        "recorded spf",
+    ),
 ]
+
+_UNNAMED = {"no way", "no way sender"}
 
 
 def found(one: Irregular, defects: tuple[str, ...] = ()) -> Finding:
@@ -37,7 +51,7 @@ def test_each_irregularity_is_one_plain_sentence_against_it(name: str) -> None:
     assert finding.direction is Direction.AGAINST
     assert finding.basis == "path"
     assert finding.spans == (Span(3, 9),)
-    assert "mx.pli.example" in finding.summary or name in {"no way", "unsigned"}
+    assert "mx.pli.example" in finding.summary or name in _UNNAMED
     assert "{" not in finding.summary
 
 
@@ -53,6 +67,16 @@ def test_what_others_show_too_decides_nothing() -> None:
     assert found(irregular("form id")).strength is Strength.MODERATE
     assert found(irregular("form id", seen=1)).strength is Strength.WEAK
     assert found(irregular("no way", seen=40)).strength is Strength.WEAK
+
+
+def test_a_senders_habit_of_signing() -> None:
+    assert found(irregular("unsigned sender", of=5)).strength is Strength.MODERATE
+    assert found(irregular("unsigned sender", of=4)).strength is Strength.WEAK
+    assert found(irregular("unsigned sender", of=19, seen=1)).strength is Strength.WEAK
+    assert found(irregular("unsigned sender", of=20, seen=1)).strength is Strength.MODERATE
+    assert "and 1 more don't" in found(irregular("unsigned sender", seen=1)).summary
+    assert found(irregular("unsigned software", of=100, seen=5)).strength is Strength.MODERATE
+    assert found(irregular("unsigned", of=100, seen=5)).strength is Strength.WEAK
 
 
 def test_little_learned_is_said_with_less_weight() -> None:

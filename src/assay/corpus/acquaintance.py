@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assay.corpus.doubles import Double, People, Seen, double
 from assay.corpus.hands import words
 from assay.corpus.lookalike import Likeness, deletions, label, likeness, skeleton, stripped
 from assay.model.context import Acquaintance, Standing
@@ -15,7 +16,7 @@ from assay.model.entry import Kind
 from assay.signatures.domains import organisational, to_ascii
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from assay.model.entry import Entry
 
@@ -29,8 +30,13 @@ _ANSWERED, _MAILS = 3, 20
 _LONG_KNOWN = 365 * 86_400.0
 _NAME_MAILS, _NAME_SHARE, _NAME_STRAY = 5, 0.8, 2
 _REPLY_MAILS = 5
+_SERIES = 8
+"""Domains that are alike in one way, above which they are a series that nobody imitates."""
 _SHORTEST_NAME = 8
 """Letters below which a display name names nobody in particular."""
+
+
+_NOT_ALIKE = Double("", chance=True, person=False, why=())
 
 
 class _Mail(msgspec.Struct, frozen=True):
@@ -47,10 +53,12 @@ class _Domain(msgspec.Struct):
 
     mails: int = 0
     proven: int = 0
+    vouched: bool = False
     first: float | None = None
     last: float | None = None
     written_to_by: set[str] = msgspec.field(default_factory=set)
     written_to: int = 0
+    people: People = msgspec.field(default_factory=People)
 
 
 class Senders:
@@ -79,6 +87,8 @@ class Senders:
         known = self._domains[domain]
         known.mails += 1
         known.proven += standing is Standing.PROVEN
+        known.vouched = known.vouched or standing is not Standing.NONE
+        known.people.add(address.rpartition("@")[0], words(name))
         if entry.date is not None:
             known.first = min(entry.date, known.first if known.first is not None else entry.date)
             known.last = max(entry.date, known.last if known.last is not None else entry.date)
@@ -103,7 +113,7 @@ class Senders:
         replies = Counter((mail.address, mail.reply) for mail in self._mails if mail.reply)
         result: dict[str, Acquaintance] = {}
         for mail in self._mails:
-            resembled, how = alike.get(mail.domain, ("", Likeness("", chance=True)))
+            resembled, how = alike.get(mail.domain, ("", _NOT_ALIKE))
             address, times = usual.get(mail.name, ("", 0))
             stray = address not in {"", mail.address} and _stray(mail, address)
             unusual = mail.reply and counts[mail.address] > _REPLY_MAILS and replies[mail.address, mail.reply] == 1
@@ -116,6 +126,8 @@ class Senders:
                 custodian=resembled in self._custodians,
                 how=how.how,
                 chance=how.chance,
+                person=how.person,
+                why=how.why,
                 known_name=address if stray and counts[mail.address] <= _NAME_STRAY else "",
                 known_mails=times if stray else 0,
                 reply_elsewhere=mail.reply if unusual else "",
@@ -126,29 +138,51 @@ class Senders:
         answered = known.mails >= _MAILS and known.written_to >= _ANSWERED
         return name in self._custodians or known.proven >= _PROVEN or answered
 
-    def _alike(self, established: set[str]) -> dict[str, tuple[str, Likeness]]:
-        """The rare domains that look like an established one, with that one."""
-        index: dict[str, set[str]] = defaultdict(set)
-        for name in established | self._custodians:
-            for key in {name, skeleton(label(name)), *deletions(label(name)), label(name).replace("-", "")}:
-                index[key].add(name)
-        found: dict[str, tuple[str, Likeness]] = {}
+    def _alike(self, established: set[str]) -> dict[str, tuple[str, Double]]:
+        """The rare domains that look like another one, with that one."""
+        trusted = established | self._custodians
+        index = _index(trusted)
+        rare = _index(name for name, known in self._domains.items() if known.mails and name not in trusted)
+        found: dict[str, tuple[str, Double]] = {}
         for full, name in self._full.items():
             known = self._domains[name]
-            trusted = (established | self._custodians) & known.written_to_by
-            if name in self._custodians or known.mails > FEW or trusted:
+            if name in self._custodians or known.mails > FEW or trusted & known.written_to_by:
                 continue
-            candidates = {other for key in _keys(full) for other in index.get(key, ())} - {name}
+            candidates: set[str] = set()
+            for key in _keys(full):
+                candidates |= index.get(key, set())
+                if len(others := rare.get(key, ())) <= _SERIES:
+                    candidates.update(others)
+            candidates.discard(name)
             likely = [
                 (how.chance, -self._domains[other].mails, other, how)
                 for other in candidates
-                if (how := likeness(full, other)) is not None
-                and (other in self._custodians or self._domains[other].mails >= TIMES * known.mails)
+                if (how := self._likeness(full, name, other, well_known=other in trusted)) is not None
             ]
             if likely:
                 _, _, other, how = min(likely, key=lambda one: one[:3])
-                found[name] = (other, self._weighed(how, known, custodian=other in self._custodians))
+                found[name] = (other, how)
         return found
+
+    def _likeness(self, full: str, name: str, other: str, *, well_known: bool) -> Double | None:
+        """How a rare domain imitates another: one that's well known, else one that is the true one by other signs."""
+        here, there = self._domains[name], self._domains[other]
+        custodian = other in self._custodians
+        found = double(self._seen(full, name, {other}), self._seen(other, other, {name})) if there.mails else None
+        if well_known and (custodian or there.mails >= TIMES * here.mails) and (found is None or found.chance):
+            how = likeness(full, other)
+            if how is not None:
+                how = self._weighed(how, here, custodian=custodian)
+                return Double(how.how, how.chance, person=here.people.shared(there.people), why=())
+        if found is not None:
+            long_known = self._weighed(Likeness(found.how, found.chance), here, custodian=False)
+            return found._replace(chance=long_known.chance)
+        return None
+
+    def _seen(self, full: str, name: str, besides: set[str]) -> Seen:
+        known = self._domains[name]
+        answered = bool(known.written_to_by - besides)
+        return Seen(full, known.mails, known.first, answered, known.vouched, known.people)
 
     @staticmethod
     def _weighed(how: Likeness, known: _Domain, *, custodian: bool) -> Likeness:
@@ -156,6 +190,15 @@ class Senders:
         if known.first is not None and known.last is not None and known.last - known.first > _LONG_KNOWN:
             return Likeness(how.how, chance=True)
         return Likeness(how.how, chance=False) if custodian and how.how in {"added word", "hyphen"} else how
+
+
+def _index(names: Iterable[str]) -> dict[str, set[str]]:
+    """Domains by what their relatives are looked up by."""
+    index: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        for key in {name, skeleton(label(name)), *deletions(label(name)), label(name).replace("-", "")}:
+            index[key].add(name)
+    return index
 
 
 def _homes(entry: Entry) -> set[str]:

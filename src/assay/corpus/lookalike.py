@@ -89,7 +89,8 @@ def likeness(domain: str, known: str) -> Likeness | None:
     if organisational(domain) == organisational(known):
         return None
     here, there = label(domain), label(known)
-    if f".{domain}".find(f".{organisational(known)}.") >= 0:
+    _, found, behind = f".{domain}".partition(f".{organisational(known)}.")
+    if found and "." in behind:
         return Likeness("put in front", chance=False)
     if here == there:
         return Likeness("other ending", chance=True) if len(there) >= SHORTEST else None
@@ -119,7 +120,8 @@ def _changed(here: str, there: str) -> Likeness | None:
         if here[at + 1 :] != there[at + 1 :]:
             return None
         letters = here[at] + there[at]
-        chance = len(there) < _LONG or any(letter.isdigit() for letter in letters) or at == 0
+        ends = at in {0, len(here) - 1}
+        chance = len(there) < _LONG or any(letter.isdigit() for letter in letters) or ends
         return Likeness("one letter", chance)
     longer, shorter = (here, there) if len(here) > len(there) else (there, here)
     if longer[at + 1 :] != shorter[at:]:

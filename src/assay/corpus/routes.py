@@ -4,7 +4,7 @@ Names of what is found:
     `form ASPECT`: a line under a server's name that isn't written as its other lines are;
     `block lacks`, `block order`: the delivering server's fields on top of the mail;
     `accord CHECK`: what that server recorded against what is here (`assay.corpus.accord`);
-    `unsigned`: no signature, where mail of that domain handed over by that organisation always has one;
+    `unsigned`, `unsigned sender`, `unsigned software`: no signature where all alike have one (`assay.corpus.signing`);
     `clock`: two servers whose clocks agree everywhere else, here running backwards;
     `gap`: a server that got the mail from another organisation than the next line below was written by;
     `recorded METHOD`: a check that the delivering server made and that failed;
@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 
 from assay.corpus.accord import Check, accord, believed
 from assay.corpus.mailboxes import Mailboxes
-from assay.corpus.server_forms import BY_CHANCE, Line, amid, family, group_of, odd_blocks, odd_lines
+from assay.corpus.server_forms import BY_CHANCE, Line, family, group_of, odd_blocks, odd_lines
+from assay.corpus.signing import FEW_CHANGED, Signing
 from assay.message.traits.trace import delivering
 from assay.model.context import Irregular, Standing
 from assay.model.entry import Kind
-from assay.model.signature import Scheme
 from assay.signatures.domains import organisational
 
 if TYPE_CHECKING:
@@ -40,9 +40,6 @@ FEWEST_CLIENTS = 30
 MOST_CLIENTS = 3
 FEW = 0.02
 """Share of mails that may fail a check before failing it says nothing."""
-FEW_CHANGED = 0.1
-"""The same for checks of signatures, which only an export or a gateway makes fail for many, and for those that fail for
-no mail that a signature vouches for though enough would by chance."""
 _MOST_KEPT = 2000
 _METHODS = frozenset({"dmarc", "dkim", "spf"})
 
@@ -63,7 +60,7 @@ class Routes:
         self._gaps: list[tuple[str, str, tuple[str, str], Hop]] = []
         self._clients: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._handed: defaultdict[tuple[str, str], list[tuple[str, Hop]]] = defaultdict(list)
-        self._signed: defaultdict[tuple[str, str], list[tuple[float, str, bool, Hop]]] = defaultdict(list)
+        self._signing = Signing()
         self._recorded: list[tuple[str, Irregular]] = []
         self._mailboxes = Mailboxes(self._custodians)
 
@@ -81,7 +78,7 @@ class Routes:
             block = Line(last.seconds, entry.sha256, "|".join(entry.traits.trace), standing, last.span)
             self._blocks[receiver].append(block)
         self._add_checks(entry, receiver, standing)
-        self._add_client(entry, last)
+        self._add_client(entry, entry.traits, last)
         if standing is Standing.NONE:
             claims = believed(entry.traits, last, self._custodians)
             failed = {one.method: one.span for one in claims if one.method in _METHODS and one.result == "fail"}
@@ -129,19 +126,14 @@ class Routes:
             elif len(self._failed[key]) < _MOST_KEPT:
                 self._failed[key].append((entry.sha256, check, standing))
 
-    def _add_client(self, entry: Entry, last: Hop) -> None:
+    def _add_client(self, entry: Entry, traits: Traits, last: Hop) -> None:
         domain = entry.from_address.rpartition("@")[2].lower()
+        name = last.host or last.helo
+        named = "." in name and not name[-1:].isdigit()
+        client = organisational(name) if named else ".".join(last.address.split(".")[:2])
+        self._signing.add(entry, traits, last, client)
         if domain and not entry.notes.get("list"):
-            name = last.host or last.helo
-            client = (
-                organisational(name)
-                if "." in name and not name[-1:].isdigit()
-                else ".".join(last.address.split(".")[:2])
-            )
             self._clients[domain][client] += 1
-            if last.seconds is not None:
-                signed = any(one.scheme is Scheme.DKIM for one in entry.signatures)
-                self._signed[domain, client].append((last.seconds, entry.sha256, signed, last))
             handed = self._handed[domain, client]
             if len(handed) < MOST_CLIENTS:
                 handed.append((entry.sha256, last))
@@ -163,7 +155,7 @@ class Routes:
         yield from self._discords()
         yield from self._clocks()
         yield from self._odd_links()
-        yield from self._unsigned()
+        yield from self._signing.unsigned()
         yield from self._odd_clients()
         yield from self._mailboxes.without_way()
 
@@ -211,16 +203,6 @@ class Routes:
     def _steady(counted: list[int]) -> bool:
         total, wrong = counted
         return total > FEWEST_PAIRS and wrong <= max(1, FEW * total)
-
-    def _unsigned(self) -> Iterator[tuple[str, Irregular]]:
-        for (domain, client), mails in self._signed.items():
-            bare = [mail for mail in mails if not mail[2]]
-            if not bare or len(mails) < FEWEST_CLIENTS or len(bare) > max(1, FEW_CHANGED * len(mails)):
-                continue
-            times = sorted(seconds for seconds, _, signed, _ in mails if signed)
-            for seconds, item, _, hop in bare:
-                if amid(times, seconds):
-                    yield item, Irregular("unsigned", domain, client, "", len(bare) - 1, len(times), 0, hop.span)
 
     def _odd_clients(self) -> Iterator[tuple[str, Irregular]]:
         for domain, clients in self._clients.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assay.examiners.words import counted, quoted
+from assay.examiners.words import counted, listed, quoted
 from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.signature import Alignment, Outcome, Scheme
@@ -17,10 +17,17 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.context import Acquaintance
 
-NAME = "identity/1"
+NAME = "identity/2"
 _BASIS = "identity"
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _LONGEST = 200
+_WHY = {
+    "letters": "it's written with what only looks like the other's letters",
+    "answers": "others write to that one",
+    "number": "more mails are from that one",
+    "date": "that one was there first",
+    "vouched": "signatures or seals vouch for that one",
+}
 _HOW = {
     "homograph": "with letters that look the same",
     "swapped letters": "with two letters swapped",
@@ -36,7 +43,7 @@ class Identity:
     """Impersonation, and who writes for the first time."""
 
     name = "identity"
-    version = 1
+    version = 2
     codes = ("sender-lookalike", "sender-name-elsewhere", "sender-in-name", "reply-elsewhere", "first-contact")
 
     def examine(self, subject: Subject) -> Iterator[Finding]:
@@ -70,21 +77,27 @@ def _domain(address: str) -> str:
 
 def _lookalike(subject: Subject, known: Acquaintance) -> Finding:
     domain = _domain(subject.entry.from_address)
-    whose = (
-        "of the mailboxes of this dump" if known.custodian else f"that {known.resembled_mails:,} mails here are from"
-    )
+    mails = counted(known.resembled_mails, "mail here is", "mails here are")
+    whose = "of the mailboxes of this dump" if known.custodian else f"that {mails} from"
     summary = (
         f"The sender's domain {quoted(domain)} looks like {quoted(known.resembles)}, {whose}, {_HOW[known.how]}; "
         f"{counted(known.domain_mails, 'mail here is', 'mails here are')} from it, and nobody well known here "
         "ever wrote to it."
     )
+    if known.why:
+        told = listed([_WHY[name] for name in known.why if name in _WHY])
+        summary += f" Of the two this one seems to be the false one: {told}."
+    if known.person:
+        summary += " The same name writes from both."
     signers = sorted({one.measured.domain for one in subject.checked if _holds(one.measured.scheme, one.outcome)
                       and one.measured.alignment is not Alignment.NONE})  # fmt: skip
     if signers:
         summary += f" Its signature holds and proves only that {quoted(signers[0])} sent it."
     summary += (
         " Innocent if that organisation owns both names, or two organisations are called alike."
-        if known.chance
+        if known.chance and not known.why
+        else " Innocent if this one is the true one and the other imitates it, or both are of one owner."
+        if known.why
         else " Innocent if both names are of one owner, or by chance of two."
     )
     strength = Strength.WEAK if known.chance else Strength.MODERATE
@@ -95,6 +108,8 @@ def _lookalike(subject: Subject, known: Acquaintance) -> Finding:
         "mails": known.domain_mails,
         "resembled_mails": known.resembled_mails,
         "custodian": known.custodian,
+        "person": known.person,
+        "why": list(known.why),
         "signers": signers,
     }
     return _finding(subject, "sender-lookalike", Direction.AGAINST, strength, summary, evidence)

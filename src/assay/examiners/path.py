@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.context import Irregular
 
-NAME = "path/1"
+NAME = "path/2"
 LEARNED = 20
 """Mails of a server on which a check held from which on failing it has its full strength."""
 FEW = 0.02
 """Share of others that show the same from which on it decides nothing."""
+HABIT = 5
+"""Signed mails of one sender that make a habit."""
+_SHARES = {"no way": FEW, "no way sender": FEW, "unsigned": FEW, "unsigned software": 0.05}
+"""Likewise; what is alike by way and software differs less, for other programs that don't sign are left out."""
 _DAMAGED = "not-a-header"
 """Defect of a header with lines that are none: something other than a mail server took part in writing it."""
 _HOUR, _DAY = 3600.0, 86400.0
@@ -112,8 +116,21 @@ _RULES = {
     "unsigned": _Rule(
         "signature-absent",
         Strength.MODERATE,
-        "It carries no signature, and all {of} others that {value} handed over for {server} around then do. Innocent "
+        "It carries no signature, and {of} others that {value} handed over for {server} around then do{but}. Innocent "
         "if a program or device sent it past the usual servers, or an export took the signature off.",
+    ),
+    "unsigned software": _Rule(
+        "signature-absent",
+        Strength.MODERATE,
+        "It carries no signature, and {of} others for {server} that the same kind of software made and {value} handed "
+        "over around then do{but}. Innocent if it was sent past the usual servers, or an export took the signature "
+        "off.",
+    ),
+    "unsigned sender": _Rule(
+        "signature-absent",
+        Strength.MODERATE,
+        "It carries no signature, and {of} others of {server} around then, sent by {value} with the same kind of "
+        "software, do{but}. Innocent if signing failed for that one, or an export took the signature off.",
     ),
     "clock": _Rule(
         "time-runs-backwards",
@@ -139,6 +156,12 @@ _RULES = {
         "No server wrote anything on it, though it's addressed to the owner of the mailbox, where {of} other mails "
         "show their way. Innocent if it's a chat, a message that a program put there, or an import.",
     ),
+    "no way sender": _Rule(
+        "no-way",
+        Strength.MODERATE,
+        "No server wrote anything on it, and {of} other mails in the same mailbox show their way, {usual} of this "
+        "sender among them. Innocent if it's a sent copy or a draft that was moved there, a chat, or an import.",
+    ),
     "recorded dmarc": _Rule("recorded-failure", Strength.WEAK, ""),
     "recorded dkim": _Rule("recorded-failure", Strength.WEAK, ""),
     "recorded spf": _Rule("recorded-failure", Strength.WEAK, ""),
@@ -159,7 +182,7 @@ class Path:
     """What is unusual about the way of a mail."""
 
     name = "path"
-    version = 1
+    version = 2
     codes = (
         "line-unlike-server",
         "delivery-unlike-server",
@@ -192,10 +215,11 @@ def _finding(one: Irregular, rule: _Rule, *, damaged: bool) -> Finding:
     summary = (rule.sentence or _FAILED).format(
         server=cut(one.server, 80) or "a server",
         value=_shown(one.value),
-        usual=_shown(one.usual),
+        usual=one.usual if one.name == "no way sender" else _shown(one.usual),
         of=counted(one.of, "mail", "mails") if one.name.startswith(("accord", "clock")) else f"{one.of:,}",
         method=one.name.rpartition(" ")[2],
         late=_duration(one.value),
+        but=f", and {one.seen:,} more don't" if one.seen else "",
     )
     strength = _strength(one, rule)
     if damaged:
@@ -218,7 +242,11 @@ def _strength(one: Irregular, rule: _Rule) -> Strength:
     """Less where others show the same, or where little was learned."""
     if one.name.startswith(("form", "block")) and one.seen:
         return Strength.WEAK
-    if one.name in {"no way", "unsigned"} and one.seen > FEW * one.of:
+    if one.name in _SHARES and one.seen > _SHARES[one.name] * one.of:
+        return Strength.WEAK
+    if one.name == "unsigned sender" and (
+        one.of < HABIT or one.seen > max(one.of >= LEARNED, _SHARES["unsigned software"] * one.of)
+    ):
         return Strength.WEAK
     if one.name.startswith("accord") and one.of < LEARNED:
         return Strength.MODERATE if one.name == "accord signature" else Strength.WEAK
