@@ -80,28 +80,29 @@ def run(payload: bytes, beat: Beat) -> bytes:
     """
     task = msgspec.msgpack.decode(payload, type=Compare)
     with Case.join(task.case) as case:
-        comparer = Comparer(case, task.now, task.skip)
+        comparer = Comparer(case, task.shard, task.now, task.skip)
         rows = case.evidence.entries(TAKE_IN, task.shard, columns=COLUMNS, where=ITEMS)
-        case.evidence.write_verdicts(task.generation, task.shard, comparer.judged(rows, task.shard, beat))
+        case.evidence.write_verdicts(task.generation, task.shard, comparer.judged(rows, beat))
     return b""
 
 
 class Comparer:
     """Judges items against one state of keys and corpus."""
 
-    def __init__(self, case: Case, now: float, skip: dict[str, str] | None = None) -> None:
-        """Reads the keys and what the reduction found."""
+    def __init__(self, case: Case, shard: str, now: float, skip: dict[str, str] | None = None) -> None:
+        """Reads the keys and what the reduction found for the items of a shard."""
         self._case = case
+        self._shard = shard
         self._now = now
         self._skip = skip or {}
         self._keys = KeyStore(case.path / KEYS)
-        self._corpus = msgspec.msgpack.decode(corpus_file(case).read_bytes(), type=Corpus)
+        self._corpus = msgspec.msgpack.decode(corpus_file(case, shard).read_bytes(), type=Corpus)
 
-    def judged(self, entries: Iterator[Entry], shard: str, beat: Beat) -> Iterator[Judged]:
-        """Yields the verdicts of a shard's entries, each item once in the whole case."""
+    def judged(self, entries: Iterator[Entry], beat: Beat) -> Iterator[Judged]:
+        """Yields the verdicts of the shard's entries, each item once in the whole case."""
         size = 0
         for number, entry in enumerate(distinct(entries)):
-            if self._corpus.owners.get(entry.sha256, shard) != shard:
+            if self._corpus.owners.get(entry.sha256, self._shard) != self._shard:
                 continue
             beat(entry.sha256, number, size)
             size += entry.size

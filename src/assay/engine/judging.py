@@ -13,7 +13,7 @@ from assay.case.judged_record import KEYS
 from assay.engine.compare import FUNCTION, Compare
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
-from assay.engine.reduce import corpus_file, reduce
+from assay.engine.reduce import keep, reduce
 from assay.engine.unit import TAKE_IN
 from assay.model.errors import AssayError
 from assay.signatures.keys.store import KeyStore
@@ -37,7 +37,7 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
     watcher.stage("comparing with the corpus", None, None)
     keys = KeyStore(case.path / KEYS)
     corpus = reduce(case, keys)
-    corpus_file(case).write_bytes(msgspec.msgpack.encode(msgspec.structs.replace(corpus, missing=())))
+    keep(case, corpus)
     shards = case.evidence.shards(TAKE_IN)
     now = time.time()
     generation = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(now))}-{time.time_ns() % 1_000_000:06d}"

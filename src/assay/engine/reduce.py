@@ -1,4 +1,4 @@
-"""The reduction between the passes: what only the whole corpus knows, as one file that every comparing shard reads."""
+"""The reduction between the passes: what only the whole corpus knows, as one file for each shard that is compared."""
 
 from __future__ import annotations
 
@@ -57,9 +57,23 @@ class Corpus(msgspec.Struct, frozen=True):
     missing: tuple[Missing, ...] = ()
 
 
-def corpus_file(case: Case) -> Path:
-    """Where the reduction is kept while a case is compared."""
-    return case.scratch / "corpus.msgpack"
+def corpus_file(case: Case, shard: str) -> Path:
+    """Where what a shard needs of the reduction is kept while a case is compared."""
+    return case.scratch / f"corpus-{shard}.msgpack"
+
+
+def keep(case: Case, corpus: Corpus) -> None:
+    """Writes a file for each shard: one for all would be read by all, which costs the square of their number."""
+    for shard in case.evidence.shards(TAKE_IN):
+        rows = case.evidence.entries(TAKE_IN, shard.id, columns=("sha256",), where=ITEMS)
+        items = list(dict.fromkeys(entry.sha256 for entry in rows))
+        part = Corpus(
+            {item: corpus.copies[item] for item in items if item in corpus.copies},
+            corpus.ways,
+            {item: corpus.owners[item] for item in items if item in corpus.owners},
+            {item: corpus.contexts[item] for item in items if item in corpus.contexts},
+        )
+        corpus_file(case, shard.id).write_bytes(msgspec.msgpack.encode(part))
 
 
 def reduce(case: Case, keys: KeyStore) -> Corpus:
