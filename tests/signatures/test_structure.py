@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from assay.message import parse
-from assay.signatures.structure import FITS, fit, reading_doubt
+from assay.signatures.structure import FITS, fit
 
 ALTERNATIVE = (
     b"--b1\r\nContent-Type: text/plain\r\n\r\nplain\r\n--b1\r\nContent-Type: text/html\r\n\r\n<p>html</p>\r\n--b1--\r\n"
@@ -73,22 +73,6 @@ def test_an_inner_boundary_made_the_outer_one_shows_less() -> None:
     assert "outermost boundary" in fit(mail(b"Content-Type: multipart/mixed; boundary=in", body))
 
 
-def test_a_wrong_charset_is_a_doubt() -> None:
-    assert reading_doubt(mail(b"Content-Type: text/plain; charset=iso-8859-1", "café".encode()))
-    assert reading_doubt(mail(b"Content-Type: text/plain; charset=utf-8", b"caf\xe9"))
-    assert not reading_doubt(mail(b"Content-Type: text/plain; charset=utf-8", "café".encode()))
-    assert not reading_doubt(mail(b"Content-Type: text/plain; charset=iso-8859-1", b"caf\xe9"))
-    assert not reading_doubt(mail(b"Content-Type: text/plain", "café".encode()))
-
-
-def test_alternatives_said_to_follow_each_other_and_junk_are_doubts() -> None:
-    both = ALTERNATIVE.replace(b"plain\r\n--b1", b"html\r\n--b1")
-    assert reading_doubt(mail(b"Content-Type: multipart/mixed; boundary=b1", both))
-    assert not reading_doubt(mail(b"Content-Type: multipart/alternative; boundary=b1", both))
-    assert not reading_doubt(mail(b"Content-Type: multipart/mixed; boundary=b1", ALTERNATIVE))
-    assert reading_doubt(mail(b"Subject: x\r\nthis is no field\r\nTo: a@b.example", b"text\r\n"))
-
-
 def test_a_multipart_cant_be_encoded() -> None:
     headers = b"Content-Transfer-Encoding: base64\r\nContent-Type: multipart/alternative; boundary=b1"
     assert "can't be" in fit(mail(headers, ALTERNATIVE))
@@ -98,18 +82,3 @@ def test_text_below_the_signed_one_isnt_taken_for_signed() -> None:
     message = mail(b"Content-Type: multipart/alternative; boundary=b1", ALTERNATIVE + PROSE)
     assert fit(message) != FITS
     assert fit(message, len(message.raw) - len(PROSE)) == FITS
-
-
-@pytest.mark.parametrize(
-    ("kinds", "doubtful"),
-    [
-        (("plain", "html"), False),
-        (("plain", "html", "calendar"), False),
-        (("plain", "plain"), True),
-        (("plain", "x-patch"), True),
-    ],
-)
-def test_parts_that_are_called_alternatives_and_are_none_are_a_doubt(kinds: tuple[str, ...], doubtful: bool) -> None:
-    parts = b"".join(b"--b1\r\nContent-Type: text/%s\r\n\r\n<b>a</b>\r\n" % kind.encode() for kind in kinds)
-    doubt = reading_doubt(mail(b"Content-Type: multipart/alternative; boundary=b1", parts + b"--b1--\r\n"))
-    assert bool(doubt) is doubtful

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assay.case import columns as entry_columns
+from assay.case import file_texts as text_columns
 from assay.case import verdicts as verdict_columns
 from assay.case.durable import remove_partial, sync_folder, write, writing
 from assay.case.safe_text import from_json, to_json, unescape
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
     from assay.case.verdicts import Judged
     from assay.model.entry import Entry
+    from assay.model.extracted import FileText
 
 TAKE_IN = "take-in"
+EXTRACT = "extract"
 ROWS, WEIGHT = 5_000, 8 << 20
 """A row group ends after so many rows, or so many characters of text: what is in memory at once."""
 META = b"assay"
@@ -87,6 +90,17 @@ class Evidence:
         path = self._folder(pass_name) / f"{named(shard_id)}.parquet"
         batches = (entry_columns.to_batch(chunk) for chunk in _chunks(rows, lambda row: len(row.text)))
         return self._write(path, entry_columns.SCHEMA, batches, meta or {})
+
+    def write_texts(self, shard_id: str, rows: Iterable[FileText], meta: dict[str, Any] | None = None) -> Path:
+        """Write one shard of what was read of files; when this returns it's on disk, whole."""
+        path = self._folder(EXTRACT) / f"{named(shard_id)}.parquet"
+        batches = (text_columns.to_batch(chunk) for chunk in _chunks(rows, lambda row: len(row.content.text)))
+        return self._write(path, text_columns.SCHEMA, batches, meta or {})
+
+    def texts(self, where: str = "true", params: Sequence[Any] = ()) -> Iterator[FileText]:
+        """Yield what was read of files; `where` is a condition over the columns of the view `texts`."""
+        for batch in self._tables.text_batches(where, params):
+            yield from text_columns.from_batch(batch)
 
     def write_verdicts(self, generation: str, shard_id: str, rows: Iterable[Judged]) -> Path:
         """Write one shard of a generation of verdicts; it isn't seen before `commit_generation`."""
@@ -160,7 +174,8 @@ class Evidence:
         """Ask the evidence with DuckDB.
 
         The views: `entries` (every row of the take-in pass; columns as in `assay.case.columns.SCHEMA`), `places` (its
-        messages and documents), `items` (one row per distinct SHA-256 of those, the first place), `failures`, and
+        messages and documents), `items` (one row per distinct SHA-256 of those, the first place), `failures`, `texts`
+        (what was read of files; columns as in `assay.case.file_texts.SCHEMA`, one row a file, the newest), and
         `verdicts` (item, verdict, in_part, score, explanation, findings, checked) of the current generation.
         `references` is a word of SQL: quote it. Times are UTC without a zone.
         """
@@ -173,7 +188,7 @@ class Evidence:
 
     def prepare(self) -> None:
         """Make the folders and remove what a killed process left half written."""
-        for folder in (self.folder, self.folder / TAKE_IN, self.folder / "verdicts"):
+        for folder in (self.folder, self.folder / TAKE_IN, self.folder / EXTRACT, self.folder / "verdicts"):
             folder.mkdir(exist_ok=True)
             sync_folder(folder.parent)
         for folder in (self.folder, *(path for path in self.folder.rglob("*") if path.is_dir())):

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assay.case.columns import SCHEMA
+from assay.case.file_texts import SCHEMA as TEXTS
 from assay.case.verdicts import SCHEMA as VERDICTS
 from assay.model.errors import CaseDamaged
 
@@ -41,6 +42,9 @@ CREATE VIEW failures AS SELECT * FROM entries WHERE kind = 'failure';
 CREATE TABLE firsts AS SELECT shard, row FROM places WHERE sha256 <> ''
   QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY source, file, steps, shard, row) = 1;
 CREATE VIEW items AS SELECT places.* FROM places SEMI JOIN firsts USING (shard, row);
+CREATE TABLE newest AS SELECT shard, row FROM all_texts
+  QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY version DESC, characters DESC, shard, row) = 1;
+CREATE VIEW texts AS SELECT all_texts.* FROM all_texts SEMI JOIN newest USING (shard, row);
 """
 
 
@@ -73,10 +77,14 @@ def over(paths: Sequence[Path], options: str = "") -> str:
 
 
 def entries_over(paths: Sequence[Path]) -> str:
-    """The query of all rows of these shards, with `shard` and `row` to tell them apart."""
+    """The query of all rows of these shards of the take-in pass, with `shard` and `row` to tell them apart."""
+    return _rows_over(paths, SCHEMA, " REPLACE (make_timestamp(epoch_us(date)) AS date)")
+
+
+def _rows_over(paths: Sequence[Path], schema: Any, change: str = "") -> str:
     if not paths:
-        return empty(SCHEMA, ", NULL::VARCHAR AS shard, NULL::BIGINT AS row")
-    columns = "* EXCLUDE (filename, file_row_number) REPLACE (make_timestamp(epoch_us(date)) AS date)"
+        return empty(schema, ", NULL::VARCHAR AS shard, NULL::BIGINT AS row")
+    columns = f"* EXCLUDE (filename, file_row_number){change}"
     extra = "parse_filename(filename, true) AS shard, file_row_number AS row"
     table = over(paths, ", filename = true, file_row_number = true")
     return f"SELECT {columns}, {extra} FROM {table}"  # noqa: S608 - the paths are quoted
@@ -159,6 +167,13 @@ class Tables:
             names = ", ".join(f'"{name}"' for name in columns)
             yield from self._stream(self._bare(), f"SELECT {names} FROM ({entries_over(paths)}) WHERE {where}", params)  # noqa: S608 - ours
 
+    def text_batches(self, where: str, params: Sequence[Any]) -> Iterator[pa.RecordBatch]:
+        """What was read of files that fulfil a condition over the view `texts`."""
+        with self._reading():
+            cursor = self._cursor()
+        names = ", ".join(f'"{name}"' for name in TEXTS.names)
+        yield from self._stream(cursor, f"SELECT {names} FROM texts WHERE {where}", params)  # noqa: S608 - ours
+
     def verdict_batches(self, item: str | None) -> Iterator[pa.RecordBatch]:
         """The current verdicts, or that of one item."""
         where, params = ("", []) if item is None else (" WHERE item = ?", [item])
@@ -179,25 +194,26 @@ class Tables:
             with _reading():
                 yield
         except duckdb.Error:
-            entries, verdicts = self._files()
-            for paths, schema in ((entries, SCHEMA), (verdicts, VERDICTS)):
+            for paths, schema in zip(self._files(), (SCHEMA, VERDICTS, TEXTS), strict=True):
                 for path in paths:
                     _check_columns(path, schema)
             raise
 
     def _cursor(self) -> duckdb.DuckDBPyConnection:
         with self._lock:
-            entries, verdicts = self._files()
-            made_of = [(path, path.stat().st_mtime_ns, path.stat().st_ino) for path in (*entries, *verdicts)]
+            files = self._files()
+            made_of = [(path, path.stat().st_mtime_ns, path.stat().st_ino) for paths in files for path in paths]
             if self._connection is None or made_of != self._made_of:
-                self._connection = self._connect(entries, verdicts)
+                self._connection = self._connect(*files)
                 self._made_of = made_of
             return self._connection.cursor()
 
-    def _files(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    def _files(self) -> tuple[tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]:
+        """The files of the take-in pass, of the current verdicts, and of the extracting pass."""
         generation = self.generation()
         verdicts = sorted((self._folder / "verdicts" / generation).glob("*.parquet")) if generation else []
-        return tuple(sorted((self._folder / "take-in").glob("*.parquet"))), tuple(verdicts)
+        entries, texts = (sorted((self._folder / name).glob("*.parquet")) for name in ("take-in", "extract"))
+        return tuple(entries), tuple(verdicts), tuple(texts)
 
     def _bare(self) -> duckdb.DuckDBPyConnection:
         """A database without views that reaches nothing but the evidence."""
@@ -207,10 +223,13 @@ class Tables:
             connection.execute(f"SET {setting}")
         return connection
 
-    def _connect(self, entries: Sequence[Path], verdicts: Sequence[Path]) -> duckdb.DuckDBPyConnection:
+    def _connect(
+        self, entries: Sequence[Path], verdicts: Sequence[Path], texts: Sequence[Path]
+    ) -> duckdb.DuckDBPyConnection:
         connection = self._bare()
         connection.execute(f"CREATE VIEW entries AS {entries_over(entries)}")
         judged = f"SELECT * FROM {over(verdicts)}" if verdicts else empty(VERDICTS)  # noqa: S608 - ours
         connection.execute(f"CREATE VIEW verdicts AS {judged}")
+        connection.execute(f"CREATE VIEW all_texts AS {_rows_over(texts, TEXTS)}")
         connection.execute(VIEWS)
         return connection

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from assay.case import Case
 
 TAKE_IN = "take-in"
-VERSION = 2
+VERSION = 3
 """Version of the take-in pass: raising it takes everything in again."""
 META_UNITS, META_VERSION, META_RETRY = "units", "version", "retry"
 MAX_UNITS = 400

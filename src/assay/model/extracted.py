@@ -96,3 +96,46 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
     def text(self) -> str:
         """The text of all pages, a blank line between two."""
         return "\n\n".join(page.text for page in self.pages if page.text)
+
+
+class Entity(msgspec.Struct, frozen=True):
+    """Something named in a text that can be looked up by itself.
+
+    Attributes:
+        kind: `email`, `domain`, `url`, `phone`, `iban`, `account`, `card`, `amount`, `date`, `tracking`, `case`.
+        value: in one form however it's written: digits and capitals of an IBAN, an amount as `1200.00 EUR`, a date
+            as `2017-04-24`.
+        shown: as it's written first; untrusted.
+        page: the number of the page it stands on first.
+        count: how often it stands in the text.
+    """
+
+    kind: str
+    value: str
+    shown: str
+    page: int = 0
+    count: int = 1
+
+
+class FileText(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read of one file, or of a mail's own text: a row of the extracting pass.
+
+    Attributes:
+        sha256: of the file's bytes, or of the mail; hex.
+        item: the item that carries it, or that it is; hex.
+        part: the number of its part; empty where it is the item.
+        name: its name there; untrusted.
+        size: in bytes.
+        content: what was read; without the bytes of files inside. Of a mail it has no pages: its text is in its entry.
+        language: ISO 639-1; empty where it's unclear.
+        entities: what is named in it.
+    """
+
+    sha256: str
+    item: str
+    part: str = ""
+    name: str = ""
+    size: int = 0
+    content: Extracted = Extracted()
+    language: str = ""
+    entities: tuple[Entity, ...] = ()

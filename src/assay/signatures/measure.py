@@ -11,6 +11,7 @@ from assay.model.signature import Measured, Scheme
 from assay.signatures.canonical import domainkeys_input
 from assay.signatures.coverage import Coverage, complete, cover
 from assay.signatures.domains import align, to_ascii
+from assay.signatures.doubts import reading_doubt
 from assay.signatures.field import (
     ALGORITHMS,
     SignatureField,
@@ -22,7 +23,7 @@ from assay.signatures.field import (
 from assay.signatures.forms import HEADER_FORMS, Forms, instance_of
 from assay.signatures.repair.body import is_list, repair_body
 from assay.signatures.repair.footer import FOOTERS, classify
-from assay.signatures.structure import SIGNED, fit, reading_doubt
+from assay.signatures.structure import SIGNED, fit
 from assay.signatures.tags import TagError, blank_signature, instance_number
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class _Measurer:
     def __init__(self, message: Message) -> None:
         self.forms = Forms(message)
         self._structures: dict[int | None, str] = {}
-        self._charset: str | None = None
+        self._doubts: dict[int | None, str] = {}
 
     def measure(self, header: Header) -> Measured:
         scheme, read = _READERS[header.key]
@@ -177,7 +178,7 @@ class _Measurer:
             duplicates=tuple(map(instance_of, coverage.duplicates)),
             content_type_signed="content-type" in covered,
             structure=structure,
-            doubt="" if structure == SIGNED else self._doubt(),
+            doubt="" if structure == SIGNED else self._doubt(end),
             alignment=align(field.domain, to_ascii(address.rpartition("@")[2])),
             value=field.value,
         )
@@ -188,10 +189,11 @@ class _Measurer:
             known = self._structures[end] = fit(self.forms.message, end)
         return known
 
-    def _doubt(self) -> str:
-        if self._charset is None:
-            self._charset = reading_doubt(self.forms.message)
-        return self._charset
+    def _doubt(self, end: int | None) -> str:
+        known = self._doubts.get(end)
+        if known is None:
+            known = self._doubts[end] = reading_doubt(self.forms.message, end)
+        return known
 
 
 def header_digest(forms: Forms, header: Header, signed: tuple[Header, ...], form: str, algorithm: str) -> bytes:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assay.message.decode import part_bytes, part_text
-from assay.message.html import html_text
+from assay.message.decode import part_bytes
 
 if TYPE_CHECKING:
     from assay.message import Message, Part
@@ -22,8 +21,6 @@ FITS = "fits"
 _DELIMITER = re.compile(rb"(?:\A|\n)--([^\r\n]{1,70}?)[ \t]*\r?\ncontent-[a-z-]+[ \t]*:", re.IGNORECASE)
 _MAX_PREAMBLE = 300
 _MAX_NOTE = 60
-_MOST_WORDS = 200_000
-_SAME_WORDS = 0.6
 _BOILERPLATE = re.compile(
     rb"(?:this|ceci|dies|esto|questo)[^\n]{0,40}(?:mime|multi-?part|openpgp|s/mime|cryptographically)[^\n]*\n"
     rb"|[^\n]{0,80}mime[^\n]{0,80}\n|if you[^\n]{0,120}\n",
@@ -36,17 +33,13 @@ _ESCAPE = re.compile(rb"=[0-9A-F]{2}")
 _SOFT_BREAK = re.compile(rb"=\r?\n")
 _HTML = re.compile(rb"\s*(?:\xef\xbb\xbf)?(?:<!doctype html|<html\b|<head\b|<body\b)", re.IGNORECASE)
 _TAG = re.compile(rb"<[a-zA-Z!/][^<>]{0,2000}>")
-_EIGHT_BIT = re.compile(rb"[\x80-\xff]")
 _STATEFUL = (
     (("utf-7", "utf7", "unicode-1-1-utf-7"), re.compile(rb"\+[A-Za-z0-9+/]{2,}-?")),
     (("hz",), re.compile(rb"~\{")),
     (("utf-16", "utf16", "utf-32", "utf32", "ucs", "ibm", "cp037", "cp500", "cp1026"), re.compile(rb"[^\x00]")),
 )
 """Charsets in which plain letters are other letters, and what must stand in the body for that."""
-_UTF8 = frozenset({"utf-8", "utf8"})
 _ENOUGH_SOFT_BREAKS = 3
-_FORMS = frozenset({"plain", "html", "enriched", "richtext", "calendar", "x-amp-html", "watch-html", "markdown"})
-"""Kinds of text that programs offer as forms of one text."""
 
 
 def fit(message: Message, end: int | None = None) -> str:
@@ -72,32 +65,6 @@ def fit(message: Message, end: int | None = None) -> str:
             f"but Content-Type says {root.content_type.type}/{root.content_type.subtype}"
         )
     return _fit_encoding(root, body) or _fit_text(message, root, body) or FITS
-
-
-def reading_doubt(message: Message) -> str:
-    """Why programs may read the message in another way than it's read here; empty where they don't.
-
-    A line in the header that is no field ends the header for some. Careless software sends UTF-8 under another name,
-    and few letters change by it: a doubt, not a trick.
-    """
-    root = message.root
-    if any(defect.code == "not-a-header" for defect in message.defects):
-        return "a line in the header is no header field, and programs differ in what they take for the body"
-    if root.is_multipart and root.content_type.subtype == "mixed" and _are_alternatives(message, root):
-        return "Content-Type says that the parts follow each other, but they are one text in two forms"
-    if root.is_multipart and root.content_type.subtype == "alternative" and _hides(root):
-        return "Content-Type says that the parts are forms of one text, so that programs show one and hide the rest"
-    charset = dict(root.content_type.params).get("charset", "").lower()
-    if root.is_multipart or root.content_type.type != "text" or not charset:
-        return ""
-    data = _decoded(message, root)
-    if not _EIGHT_BIT.search(data):
-        return ""
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return "the charset is said to be UTF-8, but the body isn't" if charset in _UTF8 else ""
-    return "" if charset in _UTF8 else f"the body is UTF-8, but the charset is said to be {charset}"
 
 
 def _shown(boundary: bytes) -> str:
@@ -153,23 +120,6 @@ def _fit_encoding(root: Part, body: bytes) -> str:
     elif len(_SOFT_BREAK.findall(body, 0, 100_000)) >= _ENOUGH_SOFT_BREAKS and _ESCAPE.search(body):
         return "the body is quoted-printable, but no Content-Transfer-Encoding says so"
     return ""
-
-
-def _are_alternatives(message: Message, root: Part) -> bool:
-    """Whether the parts are a plain text and nearly the same words as HTML."""
-    kinds = [(child.content_type.type, child.content_type.subtype) for child in root.children]
-    if kinds != [("text", "plain"), ("text", "html")]:
-        return False
-    plain, html = (part_text(message, child).text[:_MOST_WORDS] for child in root.children)
-    left, right = set(plain.split()), set(html_text(html).split())
-    return bool(left) and len(left & right) >= _SAME_WORDS * len(left | right)
-
-
-def _hides(root: Part) -> bool:
-    """Whether parts that are called alternatives aren't ones: two of one kind, or forms that no program offers."""
-    kinds = [(child.content_type.type, child.content_type.subtype) for child in root.children]
-    odd = [kind for kind in kinds if kind[0] == "text" and kind[1] not in _FORMS]
-    return bool(odd) or len(set(kinds)) < len(kinds)
 
 
 def _decoded(message: Message, root: Part) -> bytes:
