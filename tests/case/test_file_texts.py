@@ -27,7 +27,7 @@ def text(sha256: str = "a" * 64, words: str = "Le budget\udce9 \x1a", version: i
     entity = Entity("iban", "FR7630006000011234567890189", "FR76 3000 6000 0112 3456 7890 189", 1)
     return FileText(
         sha256=sha256, item="b" * 64, part="2", name="budget.pdf", size=9, content=content, language="fr",
-        entities=(entity,),
+        entities=(entity,), prints=(3, 2**62 - 1),
     )  # fmt: skip
 
 
@@ -36,6 +36,7 @@ def test_rows_come_back_as_they_were_but_for_bytes_inside() -> None:
     assert back.content.embedded == ()
     assert back.content.pages == text().content.pages
     assert (back.content.picture, back.content.facts, back.entities) == (2**63 + 5, {"author": "Anne"}, text().entities)
+    assert back.prints == (3, 2**62 - 1)
     assert back.content.text == "Le budget\udce9 \x1a\n\nrest"
 
 

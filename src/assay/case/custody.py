@@ -131,6 +131,8 @@ class Custody:
     def seal(self, facts: dict[str, Any] | None = None) -> Record:
         """Record what the case holds now: the Merkle root of its items, the digests of new shards and packs.
 
+        What is gone is named, and no longer looked for; that it went stays a problem in the record of the run's begin.
+
         To be called at the end of every run that took something in.
         """
         items = self.items()
@@ -138,6 +140,8 @@ class Custody:
         new_shards = {name: digest for name, digest in now.shards.items() if before.shards.get(name) != digest}
         new_packs = {name: digest for name, digest in now.packs.items() if before.packs.get(name) != digest}
         sealed = {"items": len(items), "root": merkle.root(items), "shards": new_shards, "packs": new_packs}
+        if gone := before.gone(now):
+            sealed["gone"] = gone
         return self.append(SEALED, {**(facts or {}), **sealed})
 
     def verify(self, *, originals: bool = False, head: str = "") -> CustodyReport:

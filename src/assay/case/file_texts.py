@@ -27,6 +27,7 @@ SCHEMA = pa.schema(
         ("size", pa.int64()),
         ("version", pa.int64()),
         ("characters", pa.int64()),
+        ("prints", pa.list_(pa.int64())),
         ("cut", pa.bool_()),
         ("scanned", pa.bool_()),
     ]
@@ -47,6 +48,7 @@ def to_batch(rows: Sequence[FileText]) -> pa.RecordBatch:
         "size": pa.array([row.size for row in rows], pa.int64()),
         "version": pa.array([one.version for one in contents], pa.int64()),
         "characters": pa.array([sum(len(page.text) for page in one.pages) for one in contents], pa.int64()),
+        "prints": pa.array([row.prints for row in rows], pa.list_(pa.int64())),
         "cut": pa.array([one.cut for one in contents], pa.bool_()),
         "scanned": pa.array([one.scanned for one in contents], pa.bool_()),
     }
@@ -75,5 +77,9 @@ def _row(cells: dict[str, Any]) -> FileText:
     )
     texts = {name: unescape(cells[name]) for name in _TEXT}
     return FileText(
-        **texts, size=cells["size"], content=content, entities=from_json(cells["entities"], tuple[Entity, ...])
+        **texts,
+        size=cells["size"],
+        content=content,
+        entities=from_json(cells["entities"], tuple[Entity, ...]),
+        prints=tuple(cells["prints"]),
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from assay.case import settings as settings_file
+from assay.case import whole
 from assay.case.custody import Custody
 from assay.case.durable import remove_partial
 from assay.case.evidence import TAKE_IN, Evidence
@@ -84,6 +85,18 @@ class Case:
             CaseDamaged: it isn't what was written.
         """
         return cls(Path(path).absolute(), writable=False)
+
+    @classmethod
+    def open_whole(cls, path: Path | str) -> Self:
+        """Open a case for reading what it says of the dump: as `open`, once it's sure that no evidence is gone.
+
+        Raises:
+            UsageError: there is no case.
+            CaseDamaged: it isn't what was written, or evidence that the log names is gone.
+        """
+        case = cls.open(path)
+        whole.check(case)
+        return case
 
     @classmethod
     def join(cls, path: Path | str) -> Self:

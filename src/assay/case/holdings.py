@@ -9,7 +9,7 @@ import msgspec
 
 from assay.case.evidence import TAKE_IN
 from assay.case.originals import pack_digest
-from assay.case.runs import SEALED, digests
+from assay.case.runs import SEALED, digests, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +29,13 @@ class Holdings(msgspec.Struct, frozen=True):
         """What of these is gone or other in `found`, in words."""
         return _changed("shard", self.shards, found.shards) + _changed("pack", self.packs, found.packs)
 
+    def gone(self, found: Holdings) -> list[str]:
+        """The names of what is here and not in `found`."""
+        return [
+            *(name for name in self.shards if name not in found.shards),
+            *(name for name in self.packs if name not in found.packs),
+        ]
+
     def added(self, found: Holdings) -> tuple[str, ...]:
         """The names of what `found` has besides these."""
         return (
@@ -38,13 +45,16 @@ class Holdings(msgspec.Struct, frozen=True):
 
 
 def recorded(records: Iterable[Record]) -> Holdings:
-    """What the log names."""
+    """What the log names and hasn't given up: a run that found some gone took in anew what was in them."""
     shards: dict[str, str] = {}
     packs: dict[str, str] = {}
     for record in records:
         if record.event == SEALED:
             shards |= digests(record.facts.get("shards"))
             packs |= digests(record.facts.get("packs"))
+            for name in texts(record.facts.get("gone")):
+                shards.pop(name, None)
+                packs.pop(name, None)
     return Holdings(shards, packs)
 
 

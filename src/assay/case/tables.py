@@ -61,7 +61,7 @@ def pattern(path: Path) -> str:
 def sql_type(kind: Any) -> str:
     """The type of a column in SQL."""
     if pa.types.is_list(kind):
-        return "VARCHAR[]"
+        return f"{sql_type(kind.value_type)}[]"
     return "TIMESTAMP" if pa.types.is_timestamp(kind) else NAMES[kind]
 
 

@@ -121,11 +121,12 @@ class Taker:
                 known = str(unit.notes.get(FORMAT, ""))
                 notes = {name: value for name, value in unit.notes.items() if name != FORMAT}
                 source = Source(unit.place, unit.stored, body, unit.stored.length, notes, unit.reconstructed, known)
-                yield from self._take(source)
+                yield from self.take(source)
         except (OSError, OriginalChanged) as error:
             yield self._failure(unit.place, "unreadable", str(error), unit.notes)
 
-    def _take(self, source: Source) -> Iterator[Entry]:
+    def take(self, source: Source) -> Iterator[Entry]:
+        """Yields the rows of an entry whose bytes are at hand."""
         where = name_of(source.place)
         self._beat(where, self.items, self.size)
         poison = self._poison.get(where)
@@ -233,7 +234,7 @@ class Taker:
         known = MESSAGE if kind in _HOLD_MAIL else ""
         source = Source(place, stored, member.body, member.size, member.notes, member.reconstructed, known)
         if not later:
-            yield from self._take(source)
+            yield from self.take(source)
             return
         self._beat(name_of(place), self.items, self.size)
         self.pending = True

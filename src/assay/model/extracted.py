@@ -129,6 +129,7 @@ class FileText(msgspec.Struct, frozen=True, kw_only=True):
         content: what was read; without the bytes of files inside. Of a mail it has no pages: its text is in its entry.
         language: ISO 639-1; empty where it's unclear.
         entities: what is named in it.
+        prints: fingerprints of its words (`assay.document.prints`), sorted.
     """
 
     sha256: str
@@ -139,3 +140,4 @@ class FileText(msgspec.Struct, frozen=True, kw_only=True):
     content: Extracted = Extracted()
     language: str = ""
     entities: tuple[Entity, ...] = ()
+    prints: tuple[int, ...] = ()

@@ -1,0 +1,204 @@
+"""The extracting pass, in a worker: the bytes of files to text, metadata, entities, and the files inside of them.
+
+A file that hangs its reader, eats memory or crashes the worker fails alone: the shard is run again without it, and its
+row says how it ended. What is inside a file becomes an item of its own, kept in a pack.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.case import Case
+from assay.document.entities import entities
+from assay.document.extract import extract
+from assay.document.language import language
+from assay.document.prints import cleaned, prints, words
+from assay.engine.entries import Source, Taker
+from assay.engine.unit import META_UNITS, META_VERSION, TAKE_IN, VERSION
+from assay.intake.names import shown
+from assay.message import parse
+from assay.message.decode import part_bytes
+from assay.model.entry import Entry, Kind
+from assay.model.errors import OriginalChanged
+from assay.model.extracted import Extracted, FileText, Page, State
+from assay.model.place import Place, Step, Stored
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assay.case.originals import PackWriter
+    from assay.engine.interface import Beat
+    from assay.message import Message
+
+FUNCTION = "assay.engine.extract:run"
+INSIDE = "inside-"
+"""How the shards of the take-in pass begin whose items were inside of files."""
+DEPTH = 10
+"""Files inside of files, from the dump down."""
+EXTRACTED = 1
+"""Version of this pass: raising it reads all files again."""
+META_READ = "read"
+MOST_BYTES = 1 << 40
+"""Nothing that is inside of a file is left for later shards."""
+
+
+class Wanted(msgspec.Struct, frozen=True):
+    """A file to be read.
+
+    Attributes:
+        sha256: of its bytes, hex.
+        item: the item that carries it, or that it is; hex.
+        part: the number of its part; empty where it is the item.
+        name: its file name; untrusted.
+        media: as its carrier or its sniffed content says.
+        size: in bytes.
+        stored: where the item's bytes are.
+        place: where the item is inside the dump.
+    """
+
+    sha256: str
+    item: str
+    part: str
+    name: str
+    media: str
+    size: int
+    stored: Stored
+    place: Place
+
+
+class Poison(msgspec.Struct, frozen=True):
+    """How reading a file killed its worker."""
+
+    state: str
+    reason: str
+
+
+class Extract(msgspec.Struct, frozen=True):
+    """The payload of a task of this pass.
+
+    Attributes:
+        case: the case folder.
+        shard: the shard's name.
+        wanted: the files, those of one item next to each other.
+        texts: shards of the take-in pass whose mails' own words are looked through for language and entities.
+        poison: files that killed a worker before, by SHA-256: they aren't touched.
+    """
+
+    case: str
+    shard: str
+    wanted: tuple[Wanted, ...] = ()
+    texts: tuple[str, ...] = ()
+    poison: dict[str, Poison] = msgspec.field(default_factory=dict)
+
+
+def run(payload: bytes, beat: Beat) -> bytes:
+    """Reads the files of one shard and writes what is in them.
+
+    Args:
+        payload: an `Extract`, MessagePack.
+        beat: told of every file.
+
+    Returns:
+        Nothing.
+    """
+    task = msgspec.msgpack.decode(payload, type=Extract)
+    with Case.join(task.case) as case:
+        with case.originals.pack_writer(INSIDE + task.shard) as pack:
+            reader = Reader(case, pack, task.poison)
+            rows = [*reader.files(task.wanted, beat), *reader.mails(task.texts, beat)]
+        if reader.inside:
+            meta = {META_UNITS: [], META_VERSION: VERSION}
+            case.evidence.write(TAKE_IN, INSIDE + task.shard, reader.inside, meta)
+        case.evidence.write_texts(task.shard, rows, {META_READ: EXTRACTED, "texts": task.texts})
+    return b""
+
+
+class Reader:
+    """Reads files; `inside` are the rows of those that were inside of others."""
+
+    def __init__(self, case: Case, pack: PackWriter, poison: dict[str, Poison]) -> None:
+        """Reads from a case, keeps what is inside of files in a pack."""
+        self._case = case
+        self._pack = pack
+        self._poison = poison
+        self._message: tuple[str, Message] | None = None
+        self.inside: list[Entry] = []
+
+    def files(self, wanted: Sequence[Wanted], beat: Beat) -> Iterator[FileText]:
+        """Yields a row for each file."""
+        size = 0
+        for number, one in enumerate(wanted):
+            beat(one.sha256, number, size)
+            size += one.size
+            poison = self._poison.get(one.sha256)
+            if poison is not None:
+                yield _row(one, Extracted(state=State(poison.state), reason=poison.reason))
+                continue
+            try:
+                content = extract(self._bytes(one), one.name, one.media)
+            except (OriginalChanged, OSError) as error:
+                content = Extracted(state=State.UNREADABLE, reason=str(error))
+            self._keep(one, content, lambda *_, one=one, done=(number, size): beat(one.sha256, *done))
+            yield _row(one, content)
+
+    def mails(self, shards: Sequence[str], beat: Beat) -> Iterator[FileText]:
+        """Yields a row for the own words of each mail of these shards."""
+        where = f"kind = '{Kind.MESSAGE.value}'"
+        for shard in shards:
+            for number, entry in enumerate(self._case.evidence.entries(TAKE_IN, shard, _OWN, where)):
+                beat(entry.sha256, number, 0)
+                poison = self._poison.get(entry.sha256)
+                text = f"{entry.subject}\n{entry.text}" if poison is None else ""
+                yield FileText(
+                    sha256=entry.sha256,
+                    item=entry.sha256,
+                    size=entry.size,
+                    content=Extracted(kind="message", media="message/rfc822", version=EXTRACTED),
+                    language=language(entry.text),
+                    entities=entities([Page(0, "", text)]),
+                    prints=prints(words(cleaned(text))),
+                )
+
+    def _bytes(self, one: Wanted) -> bytes:
+        if not one.part:
+            return self._case.originals.read(one.stored, one.item)
+        if self._message is None or self._message[0] != one.item:
+            self._message = (one.item, parse(self._case.originals.read(one.stored, one.item)))
+        message = self._message[1]
+        part = next(part for part in message.parts() if part.number == one.part)
+        return part_bytes(message, part).data
+
+    def _keep(self, one: Wanted, content: Extracted, beat: Beat) -> None:
+        """Takes in the files inside of a file, as if they lay in the dump."""
+        depth = len(one.place.steps) + 1
+        taker = Taker(self._case, self._pack, beat, copy=False, split=MOST_BYTES, poison={})
+        for number, file in enumerate(content.embedded, 1):
+            name = shown(file.name) or f"file {number}"
+            step = Step("file", f"{one.name}/{name}" if one.part else name)
+            place = one.place.inside(step)
+            if depth >= DEPTH:
+                reason = f"files are nested more than {DEPTH} deep: what is in this one isn't examined"
+                self.inside.append(Entry(kind=Kind.FAILURE, place=place, state="limit", reason=reason))
+                continue
+            stored = self._pack.append(file.data)
+            source = Source(place, stored, file.data, len(file.data), {"inside": one.sha256})
+            self.inside.extend(taker.take(source))
+
+
+_OWN = ("sha256", "subject", "text", "size")
+
+
+def _row(one: Wanted, content: Extracted) -> FileText:
+    return FileText(
+        sha256=one.sha256,
+        item=one.item,
+        part=one.part,
+        name=one.name,
+        size=one.size,
+        content=msgspec.structs.replace(content, embedded=(), version=EXTRACTED),
+        language=language(content.text),
+        entities=entities(content.pages),
+        prints=prints(words(cleaned(content.text))),
+    )

@@ -1,0 +1,130 @@
+"""Runs the extracting pass: reads each file of the dump once, whoever carries it, and what is inside of files."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.case.evidence import EXTRACT
+from assay.engine.extract import EXTRACTED, FUNCTION, INSIDE, META_READ, Extract, Poison, Wanted
+from assay.engine.interface import Crashed, Executor, Task
+from assay.engine.passes import Running, executor
+from assay.engine.unit import TAKE_IN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from assay.case import Case
+    from assay.engine.watch import Watcher
+
+MOST_FILES, MOST_BYTES = 200, 24 << 20
+"""A shard has at most so many files and bytes."""
+_COLUMNS = ("sha256", "stored", "traits", "format")
+_CARRYING = "kind IN ('message', 'document') AND sha256 <> '' AND traits <> 'null'"
+
+
+def extract_all(case: Case, running: Running, watcher: Watcher) -> int:
+    """Reads what hasn't been read yet, until nothing is left: files inside of files come in the next round.
+
+    Args:
+        case: the case, open for writing.
+        running: how passes are run.
+        watcher: told how far it is.
+
+    Returns:
+        How many files and mails were read.
+    """
+    _clear(case)
+    done = 0
+    while True:
+        files, shards = _wanted(case), _unread(case)
+        if not files and not shards:
+            return done
+        watcher.stage("reading files", None, sum(one.size for one in files))
+        tasks = [Extract(str(case.path), _name(batch), batch) for batch in _batches(files)]
+        tasks += [Extract(str(case.path), f"own-{shard}", (), (shard,)) for shard in shards]
+        with executor(FUNCTION, running, case) as workers:
+            for task in tasks:
+                _submit(workers, task)
+            for outcome in workers.outcomes():
+                watcher.progress(workers.progress.items, workers.progress.size)
+                if isinstance(outcome, Crashed):
+                    _again(workers, outcome, watcher)
+        done += len(files)
+
+
+def _clear(case: Case) -> None:
+    """Removes what a killed run left: items out of files whose own shard was never written."""
+    whole = {shard.id for shard in case.evidence.shards(EXTRACT)}
+    for shard in case.evidence.shards(TAKE_IN):
+        if shard.id.startswith(INSIDE) and shard.id.removeprefix(INSIDE) not in whole:
+            shard.path.unlink()
+
+
+def _wanted(case: Case) -> list[Wanted]:
+    """The files that no shard of the present version has read, those of one item next to each other."""
+    known = {sha for (sha,) in case.evidence.sql("SELECT sha256 FROM texts WHERE version >= ?", [EXTRACTED])}
+    found: list[Wanted] = []
+    for entry in case.evidence.entries(TAKE_IN, columns=_COLUMNS, where=_CARRYING):
+        if entry.traits is None or entry.stored is None:
+            continue
+        for file in entry.traits.files:
+            if file.sha256 in known:
+                continue
+            known.add(file.sha256)
+            media = entry.format if not file.number else file.media
+            found.append(
+                Wanted(file.sha256, entry.sha256, file.number, file.name, media, file.size, entry.stored, entry.place)
+            )
+    return found
+
+
+def _unread(case: Case) -> list[str]:
+    """The shards of the take-in pass whose mails' own words weren't looked through."""
+    read = {
+        name
+        for shard in case.evidence.shards(EXTRACT)
+        if shard.meta.get(META_READ) == EXTRACTED
+        for name in shard.meta.get("texts", ())
+    }
+    return [shard.id for shard in case.evidence.shards(TAKE_IN) if shard.id not in read and INSIDE not in shard.id]
+
+
+def _batches(files: Iterable[Wanted]) -> Iterator[tuple[Wanted, ...]]:
+    batch: list[Wanted] = []
+    size = 0
+    for one in files:
+        full = len(batch) >= MOST_FILES or size + one.size > MOST_BYTES
+        if batch and full and one.item != batch[-1].item:
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(one)
+        size += one.size
+    if batch:
+        yield tuple(batch)
+
+
+def _name(batch: tuple[Wanted, ...]) -> str:
+    return hashlib.sha256("\0".join(one.sha256 for one in batch).encode()).hexdigest()[:24]
+
+
+def _submit(workers: Executor, task: Extract) -> None:
+    workers.submit(Task(task.shard, msgspec.msgpack.encode(task)))
+
+
+def _again(workers: Executor, outcome: Crashed, watcher: Watcher) -> None:
+    """Submits a shard again without the file at which its worker died; without a name, one file at a time."""
+    task = msgspec.msgpack.decode(outcome.task.payload, type=Extract)
+    watcher.note(f"reading {outcome.where[:12] or 'a file'} broke off: {outcome.reason}")
+    if outcome.where and outcome.where not in task.poison:
+        poison = {**task.poison, outcome.where: Poison(outcome.state, outcome.reason)}
+        _submit(workers, msgspec.structs.replace(task, poison=poison))
+    elif len(task.wanted) > 1:
+        for one in task.wanted:
+            _submit(workers, msgspec.structs.replace(task, shard=_name((one,)), wanted=(one,)))
+    else:
+        every = {one.sha256: Poison(outcome.state, outcome.reason) for one in task.wanted}
+        if every.keys() - task.poison.keys():
+            _submit(workers, msgspec.structs.replace(task, poison=every))
