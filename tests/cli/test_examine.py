@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from assay.cli import main
-from assay.cli.app import INTERRUPTED
+from assay.cli.interrupts import INTERRUPTED
 from assay.engine.examine import Options, Stage, Summary
 
 DONE = Summary(

@@ -52,12 +52,12 @@ def test_there_are_commands() -> None:
 
 
 def test_the_exit_codes_are_those_of_the_program() -> None:
-    from assay.cli import app  # noqa: PLC0415 - beside the constants it names
+    from assay.cli import app, interrupts  # noqa: PLC0415 - beside the constants it names
 
     text = page("reference/commands.md")
     for code, word in ((app.FAILED, "couldn't be"), (app.WRONG_USE, "wrong use"), (app.DAMAGED, "damaged")):
         assert re.search(rf"^\| {code} \|.*{word}", text, flags=re.MULTILINE)
-    assert f"| {app.INTERRUPTED} | interrupted" in text
+    assert f"| {interrupts.INTERRUPTED} | interrupted" in text
 
 
 @pytest.mark.parametrize("column", [*SCHEMA.names, *VERDICTS.names])

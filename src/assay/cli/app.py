@@ -16,6 +16,8 @@ from typer.core import TyperGroup
 
 from assay import __version__
 from assay.cli.console import say
+from assay.cli.interrupts import INTERRUPTED, INTERRUPTS
+from assay.cli.system_errors import explained
 from assay.model.errors import AssayError, CaseDamaged, OriginalChanged
 from assay.model.untrusted import untrusted
 
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 COMMANDS = ("examine", "status", "verdicts", "show", "search", "keys", "serve", "custody", "demo", "doctor")
-FAILED, WRONG_USE, DAMAGED, INTERRUPTED = 1, 2, 3, 130
+FAILED, WRONG_USE, DAMAGED = 1, 2, 3
 
 _HELP = """Tells the genuine mail of a leak from the planted one, with evidence down to the bytes.
 
@@ -81,16 +83,23 @@ def _version(value: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (default: that of the process) and return its exit code."""
-    arguments = list(sys.argv[1:] if arguments is None else arguments)
-    first = next((argument for argument in arguments if not argument.startswith("-")), "")
+    INTERRUPTS.last = arguments is None
     _prepare_streams()
+    with INTERRUPTS:
+        return _run(list(sys.argv[1:] if arguments is None else arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    first = next((argument for argument in arguments if not argument.startswith("-")), "")
     try:
         app = build([first] if first in COMMANDS else COMMANDS)
         app(arguments, prog_name="assay")
     except SystemExit as done:
+        if done.code == INTERRUPTED:
+            return INTERRUPTS.tell()
         return done.code if isinstance(done.code, int) else FAILED if done.code else 0
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return INTERRUPTS.tell()
     except _HungUp:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -112,6 +121,9 @@ def _explain(error: Exception) -> int:
     if isinstance(error, AssayError):
         say(f"assay: {error}")
         return DAMAGED if isinstance(error, CaseDamaged | OriginalChanged) else WRONG_USE
+    if isinstance(error, OSError) and (sentence := explained(error)):
+        say(f"assay: {sentence}")
+        return WRONG_USE
     say(
         f"assay: {type(error).__name__}: {untrusted(str(error))[:500]}\n"
         "This is a fault of Assay. Run it again with ASSAY_DEBUG=1 in the environment for the traceback."

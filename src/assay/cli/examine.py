@@ -10,8 +10,9 @@ from typing import Annotated
 import typer
 
 from assay.cli import summary
-from assay.cli.app import FAILED, INTERRUPTED
+from assay.cli.app import FAILED
 from assay.cli.console import counted, say
+from assay.cli.interrupts import INTERRUPTS
 from assay.cli.options import AsJson, CaseFolder
 from assay.cli.progress import Watch
 from assay.cli.records import print_json
@@ -70,12 +71,9 @@ def examine(
         recover_minutes=recover_minutes,
         ocr=False,
     )
-    try:
-        with Watch() as watch:
-            done = engine.examine(options, watch)
-    except KeyboardInterrupt:
-        say("Interrupted. What was done is kept: it goes on where it stopped when you run it again.")
-        raise typer.Exit(INTERRUPTED) from None
+    INTERRUPTS.promise = "Interrupted. What was done is kept: it goes on where it stopped when you run it again."
+    with Watch() as watch:
+        done = engine.examine(options, watch)
     if as_json:
         print_json(done)
     else:
