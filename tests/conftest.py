@@ -43,9 +43,7 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def unjudged(tmp_path_factory: pytest.TempPathFactory) -> small_case.Made:
     """The small case as it is before the judge has spoken."""
-    made = small_case.build(tmp_path_factory.mktemp("unjudged"))
-    (made.path / "evidence" / "verdicts" / "current").unlink()
-    return made
+    return small_case.build(tmp_path_factory.mktemp("unjudged"), judge=False)
 
 
 @pytest.fixture

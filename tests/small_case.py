@@ -91,7 +91,7 @@ def mails(beacon: str = "http://192.0.2.1") -> dict[str, tuple[bytes, Verdict, b
     }  # fmt: skip
 
 
-def build(folder: Path, beacon: str = "http://192.0.2.1") -> Made:
+def build(folder: Path, beacon: str = "http://192.0.2.1", *, judge: bool = True) -> Made:
     """Write dump and case into the folder."""
     dump = folder / "dump"
     dump.mkdir(parents=True)
@@ -110,11 +110,12 @@ def build(folder: Path, beacon: str = "http://192.0.2.1") -> Made:
     )
     with Case.create_or_open(folder / "case") as case:
         case.evidence.write("take-in", "0000", [*entries, document, again, failure])
-        case.evidence.write_verdicts("1", "0000", judged)
-        case.evidence.commit_generation("1")
         KeyStore(case.path / "keys.jsonl").add([KEY])
         case.custody.seal()
-        case.custody.judged("1", {})
+        if judge:
+            case.evidence.write_verdicts("1", "0000", judged)
+            case.evidence.commit_generation("1")
+            case.custody.judged("1", {})
     return Made(folder / "case", dump, items)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from assay import __version__
 from assay.cli import main
-from assay.cli.app import COMMANDS, build
+from assay.cli.app import COMMANDS, DAMAGED, build
 from command_line import ACTIVE
 
 if TYPE_CHECKING:
@@ -152,3 +152,15 @@ def test_signals_stay_as_the_process_has_them(run: Run) -> None:
     before = signal.getsignal(signal.SIGPIPE)
     run("status")
     assert signal.getsignal(signal.SIGPIPE) is before
+
+
+@pytest.mark.parametrize(
+    "arguments", [("status",), ("verdicts",), ("show", "plain.eml"), ("search", "virement"), ("keys", "list")]
+)
+def test_a_shard_that_is_gone_is_damage(breakable: small_case.Made, run: Run, arguments: tuple[str, ...]) -> None:
+    (breakable.path / "evidence" / "take-in" / "0000.parquet").unlink()
+    code, out, err = run(*arguments, case=breakable.path)
+    assert (code, out) == (DAMAGED, "")
+    assert "evidence/take-in/0000.parquet" in err
+    assert "examine the same sources again" in err
+    assert len(err.splitlines()) == 1

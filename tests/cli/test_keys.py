@@ -84,3 +84,21 @@ def test_keys_say_where_they_came_from(run: Run) -> None:
     row = json.loads(run("keys", "list", "--format", "jsonl")[1])
     assert (row["domain"], row["selector"], row["origin"], row["bits"]) == ("rivage.example", "s2017", "published", 256)
     assert "test zone, seen 2017-04-24" in run("keys", "list")[1]
+
+
+@pytest.mark.parametrize("data", [b'{"domain": "a.example", "selec', b"", b"hello\n"])
+def test_a_file_without_keys_is_wrong_use_and_nothing_is_judged(
+    case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], data: bytes
+) -> None:
+    (tmp_path / "bad.json").write_bytes(data)
+    with Case.open(case) as opened:
+        before = (opened.evidence.generation(), len(list(opened.custody.records())), stored(case))
+    assert main(["keys", "import", str(tmp_path / "bad.json"), "--case", str(case)]) == 2
+    assert f"{tmp_path / 'bad.json'} holds no key" in capsys.readouterr().err
+    with Case.open(case) as opened:
+        assert (opened.evidence.generation(), len(list(opened.custody.records())), stored(case)) == before
+
+
+def test_a_key_file_that_isnt_there_is_named_whole(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["keys", "import", "/no/such/keys.tsv", "--case", str(case)]) == 2
+    assert "the key file /no/such/keys.tsv can't be read" in capsys.readouterr().err

@@ -17,13 +17,13 @@ from assay.cli.console import Column, line, say, table
 from assay.cli.options import AsJson, CaseFolder, Format
 from assay.cli.progress import Watch
 from assay.cli.records import print_csv, print_json
+from assay.engine.asked import key_file
 from assay.engine.judging import rejudge
 from assay.engine.passes import Running
 from assay.engine.recovering import recover as recover_keys
 from assay.model.errors import UsageError
 from assay.model.key import SignerKey
 from assay.signatures.keys.fetch import fetch as fetch_keys
-from assay.signatures.keys.sources import load_key_file
 from assay.signatures.keys.store import KeyStore
 
 _KEYS = (
@@ -81,7 +81,7 @@ def list_keys(
     format: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,  # noqa: A002
 ) -> None:
     """List the keys of the case, each with where it came from."""
-    with Case.open(case) as opened:
+    with Case.open_whole(case) as opened:
         rows = [key_row(key) for key in KeyStore(opened.path / "keys.jsonl").all()]
     if format == Format.JSONL:
         for row in rows:
@@ -115,7 +115,7 @@ def import_keys(
     case: CaseFolder,
 ) -> None:
     """Take keys from files, then judge every item again."""
-    loaded = [(path, load_key_file(path)) for path in files]
+    loaded = [(path, key_file(path)) for path in files]
     with Case.create_or_open(_existing(case)) as opened:
         store = KeyStore(opened.path / "keys.jsonl")
         for path, file in loaded:
@@ -178,7 +178,7 @@ def fetch(
 
 def _existing(case: Path) -> Path:
     """The case's folder, if there is one: these commands don't make cases."""
-    Case.open(case).close()
+    Case.open_whole(case).close()
     return case
 
 

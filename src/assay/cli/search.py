@@ -48,7 +48,7 @@ def search(
     if not query.strip():
         raise UsageError("There is nothing to search for; `assay search --help` names the fields.")
     parse(query)
-    with Case.open(case) as opened:
+    with Case.open_whole(case) as opened:
         searcher = Search(opened)
         if not searcher.is_current:
             say("Bringing the search index up to date …")

@@ -47,7 +47,7 @@ def show(
     """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures."""
     if raw + headers + coverage > 1:
         raise UsageError("Give one of --raw, --headers and --coverage.")
-    with Case.open(case) as opened:
+    with Case.open_whole(case) as opened:
         found = views.item(opened.evidence, views.the_item(opened.evidence, item))
         if not (raw or headers or coverage):
             _show(found)

@@ -32,7 +32,7 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Say what is in the case, what couldn't be taken in and why, and what is left to do."""
-    with Case.open(case) as opened:
+    with Case.open_whole(case) as opened:
         if quoted:
             show_missing(missing.kept(opened.evidence), as_json=as_json)
             return

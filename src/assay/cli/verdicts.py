@@ -49,7 +49,7 @@ def verdicts(
     """Print one row an item: what it is, its verdict and why."""
     if format == TableFormat.TABLE and output is not None:
         raise UsageError("A table is for reading here: with --output choose --format jsonl, csv or parquet.")
-    with Case.open(case) as opened:
+    with Case.open_whole(case) as opened:
         rows = verdict_rows(opened.evidence, verdict.value if verdict else "")
         if format == TableFormat.PARQUET:
             _parquet(rows, output)

@@ -72,6 +72,10 @@ def key_file(path: Path) -> KeyFile:
         UsageError: it holds none.
         KeyFormatError: it can't be read.
     """
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise KeyFormatError(f"the key file {path} can't be read: {error.strerror or error}; check the path") from error
     found = load_key_file(path)
     if not found.keys:
         first = f" (line {found.problems[0].line}: {found.problems[0].reason})" if found.problems else ""

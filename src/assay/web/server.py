@@ -50,8 +50,9 @@ def serve(case: Path, host: str, port: int, ready: Callable[[Address], None]) ->
 
     Raises:
         UsageError: there is no case, or the address is taken.
+        CaseDamaged: evidence is gone.
     """
-    with Case.open(case) as opened, _listen(host, port) as listener:
+    with Case.open_whole(case) as opened, _listen(host, port) as listener:
         port = listener.getsockname()[1]
         guard = Guard(hosts(host, port), port)
         config = uvicorn.Config(make_app(opened, guard), log_level="warning", access_log=False, server_header=False)
