@@ -8,7 +8,7 @@ from assay.corpus.transit import Ways, way_of
 from assay.engine.mail import message_entry
 from assay.model.entry import Entry, Kind
 from assay.model.place import Place, Span, Stored
-from assay.model.signature import Instance, Measured, Repair, Scheme
+from assay.model.signature import Alignment, Instance, Measured, Repair, Scheme
 from assay.signatures.keys.store import KeyStore
 
 if TYPE_CHECKING:
@@ -18,7 +18,13 @@ HEADER = Instance("DKIM-Signature", 0, Span(0, 1))
 
 
 def mail(holds: bool | None, way: str = "", *repairs: Repair, reconstructed: bool = False) -> Entry:
-    one = Measured(scheme=Scheme.DKIM, header=HEADER, body_hash_holds=holds, body_repairs=repairs)
+    one = Measured(
+        scheme=Scheme.DKIM,
+        header=HEADER,
+        body_hash_holds=holds,
+        body_repairs=repairs,
+        alignment=Alignment.STRICT,
+    )
     notes = {"list": way} if way else {}
     return Entry(kind=Kind.MESSAGE, place=Place("s", "p"), signatures=(one,), notes=notes, reconstructed=reconstructed)
 
@@ -41,6 +47,16 @@ def test_explained_breakage_and_rebuilt_mail_dont_count() -> None:
     ways.add(mail(False, reconstructed=True))
     ways.add(mail(None))
     assert ways.result() == {}
+
+
+def test_a_lists_own_signature_says_nothing_of_its_way() -> None:
+    author = Measured(scheme=Scheme.DKIM, header=HEADER, body_hash_holds=False, alignment=Alignment.STRICT)
+    own = Measured(scheme=Scheme.DKIM, header=HEADER, body_hash_holds=True, alignment=Alignment.NONE)
+    ways = Ways()
+    for signatures in ((own, author), (own,)):
+        ways.add(Entry(kind=Kind.MESSAGE, place=Place("s", "p"), signatures=signatures, notes={"list": "talk.example"}))
+    found = ways.result()["talk.example"]
+    assert (found.intact, found.broken) == (0, 1)
 
 
 def test_few_say_little() -> None:

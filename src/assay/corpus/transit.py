@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from assay.model.corpus import Way
-from assay.model.signature import Scheme
+from assay.model.signature import Alignment, Scheme
 from assay.signatures.check import OTHER_CONTENT, headers_with_key
 
 if TYPE_CHECKING:
@@ -40,10 +40,15 @@ class Ways:
         self._heads: defaultdict[str, Counter[bool]] = defaultdict(Counter)
 
     def add(self, entry: Entry) -> None:
-        """Counts one message, once whatever the number of its signatures: those of DKIM only."""
+        """Counts one message, once whatever the number of its signatures: those of DKIM only.
+
+        Where the author's domain signed, only its own count; a list's, made after it rewrote the mail, always hold.
+        """
         if entry.reconstructed:
             return
         signatures = [one for one in entry.signatures if one.scheme is Scheme.DKIM and not one.error]
+        authors = [one for one in signatures if one.alignment is not Alignment.NONE]
+        signatures = authors or ([] if way_of(entry) else signatures)
         holds = [one.body_hash_holds for one in signatures]
         explained = any(repair.innocent for one in entry.signatures for repair in one.body_repairs)
         if True in holds:

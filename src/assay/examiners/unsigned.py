@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from assay.model.corpus import Way
     from assay.model.place import Span
 
-NAME = "unsigned/3"
+NAME = "unsigned/4"
 _LONGEST = 300
 FRAGILE = 0.85
 """Below this share of intact body hashes (or headers) on a way, a broken one on it says nothing."""
@@ -33,7 +33,7 @@ class Unsigned:
     """DKIM and DomainKeys signatures that don't hold, or whose key is missing."""
 
     name = "unsigned"
-    version = 3
+    version = 4
     codes = (
         "no-signature",
         "signature-unverifiable",

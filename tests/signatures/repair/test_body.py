@@ -41,6 +41,16 @@ def test_innocent_changes_are_undone(signer: Signer, form: str, change: object, 
     assert codes(signer, raw) == (Outcome.PASS, code.split())
 
 
+def test_quoted_printable_that_broke_a_line_of_76_where_another_encoder_wouldnt(signer: Signer) -> None:
+    head, _, _ = PLAIN.partition(b"\r\n\r\n")
+    text = b"x" * 76 + b"\nWe pay = sign\n"
+    encoded = quopri.encodestring(text).replace(b"\n", b"\r\n")
+    field = b"\r\nContent-Transfer-Encoding: "
+    signed = signer.sign(head + field + b"quoted-printable\r\n\r\n" + encoded)
+    raw = signed.replace(field + b"quoted-printable", field + b"7bit").replace(encoded, text.replace(b"\n", b"\r\n"))
+    assert codes(signer, raw) == (Outcome.PASS, ["transfer-encoding"])
+
+
 def test_a_signed_length_counts_the_bytes_from_before_the_body_was_encoded_anew(signer: Signer) -> None:
     plain = PLAIN.replace(b"hall.  ", "salle à Nîmes.".encode())
     head, _, body = plain.partition(b"\r\n\r\n")

@@ -136,4 +136,8 @@ def _encodings(encoding: str, body: bytes) -> Iterator[tuple[bytes, str]]:
     if encoding != "base64":
         yield base64.encodebytes(crlf), "encoded as base64"
     if encoding != "quoted-printable":
-        yield quopri.encodestring(decoded), "encoded as quoted-printable"
+        printable = quopri.encodestring(decoded)
+        yield printable, "encoded as quoted-printable"
+        otherwise = quopri.encodestring(crlf.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n")
+        if otherwise != printable.replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"):
+            yield otherwise, "encoded as quoted-printable, with long lines broken elsewhere"
