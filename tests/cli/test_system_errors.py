@@ -52,6 +52,12 @@ def test_what_the_system_did_not_refuse_is_a_fault() -> None:
     assert explained(OSError(errno.EBADF, "Bad file descriptor")) == ""
 
 
+def test_what_a_native_library_says_of_the_disk() -> None:
+    error = ValueError('IoError(Os { code: 28, kind: StorageFull, message: "No space left on device" })')
+    assert explained(error).startswith("There is no space left on the disk.")
+    assert explained(ValueError("odd")) == ""
+
+
 def test_a_case_below_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_bytes(b"")
     (tmp_path / "dump").mkdir()

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import errno
 import functools
 import hashlib
 import io
+import os
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assay.case import Case
+from assay.case.originals import PackWriter
 from assay.engine import entries
 from assay.engine.entries import Poison, Taker, name_of
 from assay.engine.unit import Unit
@@ -111,6 +115,21 @@ def test_what_a_parser_throws_is_a_failure_with_its_bytes(
     (row,) = take(case, tmp_path / "1.eml")
     assert (row.kind, row.state, row.reason) == (Kind.FAILURE, "crashed", "RecursionError: too deep")
     assert case.originals.read(row.stored) == MAIL
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS])
+def test_a_disk_that_takes_nothing_is_no_fault_of_the_entry(
+    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(PackWriter, "append", full)
+    (tmp_path / "mail.zip").write_bytes(zipped(("a.eml", MAIL)))
+    (tmp_path / "a.eml").write_bytes(MAIL)
+    for name in ("mail.zip", "a.eml"):
+        with pytest.raises(OSError, match=re.escape(os.strerror(number))):
+            take(case, tmp_path / name, copy=True)
 
 
 def test_poison_isnt_touched(case: Case, tmp_path: Path) -> None:

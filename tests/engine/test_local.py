@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -72,6 +73,12 @@ def test_only_the_task_that_misbehaves_fails_and_says_how(
     assert {outcome.value for outcome in outcomes.values() if isinstance(outcome, Done)} == {
         b"1 enif", b"2 enif", b"3 enif", b"4 enif"}  # fmt: skip
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_full_disk_ends_the_run(path_of_workloads: None) -> None:
+    with pytest.raises(OSError, match="No space left") as raised:
+        run("behave", [b"fine", b"write_to_a_full_disk /dev/full"])
+    assert (raised.value.errno, raised.value.filename) == (errno.ENOSPC, "/dev/full")
 
 
 def test_nothing_is_printed_into_the_parents_output(path_of_workloads: None, capfd: pytest.CaptureFixture[str]) -> None:

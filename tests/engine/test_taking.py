@@ -11,6 +11,7 @@ from assay.engine.interface import Crashed, Task
 from assay.engine.take_in import TakeIn, run
 from assay.engine.taking import FUTILE, _Crew
 from assay.engine.unit import TAKE_IN, Unit, batches, shard_id
+from assay.model.errors import AssayError
 from assay.model.place import Place, Stored
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ def test_a_crash_at_no_entry_tries_the_units_one_by_one_and_gives_up_at_last(cas
     for _ in range(FUTILE + 2):
         crew.crashed(crashed(workers.tasks[-1], ""))
     assert len(workers.tasks) < 4 + FUTILE + 2, "it ends"
+    with pytest.raises(AssayError, match=r"0\.eml .* can't be recorded"):
+        crew.check()
 
 
 def test_batches_hold_every_unit_once_in_order(tmp_path: Path) -> None:

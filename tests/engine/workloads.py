@@ -78,7 +78,16 @@ def kill_the_watcher(_: str) -> None:
     time.sleep(HOURS)
 
 
+def write_to_a_full_disk(path: str) -> None:
+    with open(path, "wb", buffering=0) as file:  # noqa: PTH123
+        try:
+            file.write(b"x" * 100)
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, path) from error
+
+
 ACTIONS = (
+    write_to_a_full_disk,
     kill_the_watcher,
     hang,
     spin,

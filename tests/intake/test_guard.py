@@ -7,7 +7,7 @@ import pytest
 
 from assay.intake.guard import LONGEST_REASON, guarded, named, reason_of
 from assay.intake.interface import REST, Limits, Member
-from assay.model.errors import Encrypted, IntakeError, LimitReached, Unreadable
+from assay.model.errors import DiskFull, Encrypted, IntakeError, LimitReached, Unreadable
 from assay.model.place import Step
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def members(error: BaseException | None = None, count: int = 1) -> Generator[Mem
         (AssertionError(), Unreadable),
         (MemoryError(), LimitReached),
         (RecursionError(), LimitReached),
-        (OSError(errno.ENOSPC, "full"), LimitReached),
+        (OSError(errno.ENOSPC, "full"), DiskFull),
         (OSError(errno.EIO, "broken"), Unreadable),
         (Encrypted("x"), Encrypted),
     ],

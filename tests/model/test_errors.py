@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import inspect
 import re
 
@@ -35,5 +36,12 @@ def test_every_failure_of_an_entry_has_a_word_of_its_own(error: type[errors.Inta
     assert [one for one in CLASSES if getattr(one, "state", None) == error.state] == [error]
 
 
-def test_only_a_missing_tool_is_worth_another_run() -> None:
-    assert [one for one in CLASSES if getattr(one, "retry", False)] == [errors.ToolMissing]
+def test_only_what_the_machine_lacks_is_worth_another_run() -> None:
+    assert {one for one in CLASSES if getattr(one, "retry", False)} == {errors.DiskFull, errors.ToolMissing}
+
+
+def test_a_disk_that_cannot_be_written_is_told_from_a_file_that_cannot_be_read() -> None:
+    assert errors.refused(OSError(errno.ENOSPC, "full"))
+    assert errors.refused(OSError(errno.EROFS, "fixed"))
+    assert not errors.refused(OSError(errno.EIO, "broken"))
+    assert not errors.refused(ValueError("no"))

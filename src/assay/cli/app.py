@@ -24,7 +24,7 @@ from assay.model.untrusted import untrusted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-COMMANDS = ("examine", "status", "verdicts", "show", "search", "keys", "serve", "custody", "demo", "doctor")
+COMMANDS = ("examine", "status", "verdicts", "show", "search", "check", "keys", "serve", "custody", "demo", "doctor")
 FAILED, WRONG_USE, DAMAGED = 1, 2, 3
 
 _HELP = """Tells the genuine mail of a leak from the planted one, with evidence down to the bytes.
@@ -121,7 +121,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, AssayError):
         say(f"assay: {error}")
         return DAMAGED if isinstance(error, CaseDamaged | OriginalChanged) else WRONG_USE
-    if isinstance(error, OSError) and (sentence := explained(error)):
+    if sentence := explained(error):
         say(f"assay: {sentence}")
         return WRONG_USE
     say(

@@ -28,10 +28,19 @@ _SENTENCES = {
     errno.ETXTBSY: "{what} is in use. End the program that uses it.",
     errno.EFBIG: "{what} would be larger than this disk or this user may have. Name a folder on another disk.",
 }
+_NATIVE = {
+    os.strerror(errno.ENOSPC): errno.ENOSPC,
+    os.strerror(errno.EROFS): errno.EROFS,
+    os.strerror(errno.EDQUOT): errno.EDQUOT,
+}
+"""How the native libraries (the index, the tables) pass the same on: as text of errors of their own."""
 
 
-def explained(error: OSError) -> str:
+def explained(error: Exception) -> str:
     """A sentence for people; empty for what isn't the system's refusal but a fault of the program."""
+    if not isinstance(error, OSError):
+        number = next((number for words, number in _NATIVE.items() if words in str(error)), 0)
+        return _SENTENCES[number].format(at="", what="The case") if number else ""
     sentence = _SENTENCES.get(error.errno or 0)
     if sentence is None:
         return ""

@@ -16,7 +16,7 @@ from assay.intake import Limits, Member, open_container, sniff
 from assay.intake.sniff import CONTAINERS, EMLX, MBOX
 from assay.message import parse
 from assay.model.entry import Entry, Kind
-from assay.model.errors import IntakeError, OriginalChanged
+from assay.model.errors import IntakeError, OriginalChanged, refused
 from assay.model.place import Place, Stored
 from assay.model.traits import Traits
 
@@ -123,6 +123,8 @@ class Taker:
                 source = Source(unit.place, unit.stored, body, unit.stored.length, notes, unit.reconstructed, known)
                 yield from self.take(source)
         except (OSError, OriginalChanged) as error:
+            if refused(error):
+                raise
             yield self._failure(unit.place, "unreadable", str(error), unit.notes)
 
     def take(self, source: Source) -> Iterator[Entry]:
@@ -141,7 +143,9 @@ class Taker:
         self.size += source.size
         try:
             rows = list(self._item(source, kind))
-        except Exception as error:  # noqa: BLE001 - one hostile entry may break any parser; it fails alone, by name
+        except Exception as error:  # one hostile entry may break any parser; it fails alone, by name
+            if refused(error):
+                raise
             reason = f"{type(error).__name__}: {error}"
             rows = [self._failure(source.place, "crashed", reason, source.notes, self._keep(source))]
         yield from rows

@@ -9,6 +9,8 @@ import sys
 import time
 from typing import TYPE_CHECKING, Self
 
+import msgspec
+
 from assay.engine.interface import Bounds, Crashed, Done, Outcome, Progress, Task
 from assay.engine.process import Process
 from assay.model.errors import AssayError
@@ -94,6 +96,7 @@ class LocalExecutor:
 
         Raises:
             AssayError: no worker can be started, or the function can't be imported.
+            OSError: the disk is full, or can't be written.
         """
         while True:
             while self._ready:
@@ -135,6 +138,9 @@ class LocalExecutor:
                     self._false_starts = 0
                 elif answer.state == "broken":
                     raise AssayError(f"the worker can't import {self._function}: {answer.reason}")
+                elif answer.state == "refused":
+                    number, name = msgspec.msgpack.decode(answer.value, type=tuple[int, str])
+                    raise OSError(number, os.strerror(number), name or None)
                 elif worker.task:
                     self._finish(worker, answer.state, answer.reason, answer.value)
             if worker.ended or (excess := worker.excess(now)):

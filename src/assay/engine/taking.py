@@ -15,6 +15,7 @@ from assay.engine.take_in import FUNCTION, TakeIn
 from assay.engine.unit import Unit, batches, done, pending, shard_id
 from assay.intake.names import shown
 from assay.intake.walk import walk
+from assay.model.errors import AssayError
 from assay.model.place import Place, Stored
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def _run(
             if isinstance(outcome, Crashed):
                 crew.crashed(outcome)
                 watcher.note(f"{outcome.where.partition(chr(0))[2] or 'a worker'}: {outcome.reason}")
+        crew.check()
 
 
 class _Crew:
@@ -100,6 +102,20 @@ class _Crew:
         self._copy = copy
         self._split = split
         self._futile: dict[str, int] = {}
+        self._lost: list[str] = []
+
+    def check(self) -> None:
+        """See that everything that was submitted is in the evidence, as what it is or as a failure.
+
+        Raises:
+            AssayError: something could be neither.
+        """
+        if self._lost:
+            more = f" and {len(self._lost) - 1:,} more" if len(self._lost) > 1 else ""
+            raise AssayError(
+                f"{self._lost[0]}{more} can't be recorded in {self._case.path}, not even as a failure: see that this "
+                "folder can be written and its disk has space, then run it again"
+            )
 
     def submit(self, units: tuple[Unit, ...], poison: dict[str, Poison], name: str = "") -> None:
         """Submits a shard."""
@@ -124,6 +140,7 @@ class _Crew:
         unit = task.units[0]
         self._futile[task.shard] = self._futile.get(task.shard, 0) + 1
         if self._futile[task.shard] > FUTILE:
+            self._lost.append(f"{unit.place} ({poison.reason})")
             return
         failed = Unit(unit.place, None, unit.changed, unit.notes, False, poison.state, poison.reason)
         self.submit((failed,), {})

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.engine.board import Board
+from assay.model.errors import refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,8 +57,9 @@ class Answer(msgspec.Struct, frozen=True):
     """What a worker answers.
 
     Attributes:
-        state: `ready`, `broken` (the function can't be imported), `done`, `crashed` or `memory`.
-        value: what the function returned.
+        state: `ready`, `broken` (the function can't be imported), `done`, `crashed`, `memory` or `refused` (the disk
+            is full or can't be written: no task can succeed).
+        value: what the function returned; if refused, number and file name of the error, MessagePack.
         reason: why not.
     """
 
@@ -111,6 +113,11 @@ def attempt(work: Work, payload: bytes, beat: Callable[[str, int, int], None]) -
         return Answer("done", bytes(work(payload, beat)))
     except MemoryError:
         return Answer("memory", reason="ran out of the memory that one entry may use")
+    except OSError as error:
+        said = f"{type(error).__name__}: {error}"[:2000]
+        if not refused(error):
+            return Answer("crashed", reason=said)
+        return Answer("refused", msgspec.msgpack.encode((error.errno, str(error.filename or ""))), said)
     except SystemExit as error:
         return Answer("crashed", reason=f"tried to exit with {error.code!r}")
     except BaseException as error:  # noqa: BLE001 - what a parser of hostile bytes raises is a result, not our failure

@@ -10,7 +10,7 @@ import msgspec
 
 from assay.intake.interface import REST, Limits, Member
 from assay.intake.names import shown
-from assay.model.errors import IntakeError, LimitReached, Unreadable
+from assay.model.errors import DiskFull, IntakeError, LimitReached, Unreadable
 from assay.model.place import Step
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def named(what: str) -> Iterator[None]:
     except (MemoryError, RecursionError) as error:
         raise LimitReached(f"{what}: {type(error).__name__}") from error
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise LimitReached(f"{what}: the disk of the case is full") from error
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise DiskFull(f"{what}: the disk of the case is full; free some space and examine again") from error
         raise Unreadable(f"{what}: {reason_of(error)}") from error
     except Exception as error:
         raise Unreadable(f"{what}: {reason_of(error)}") from error

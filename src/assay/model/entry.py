@@ -38,8 +38,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         sha256: of the raw bytes, hex; empty where there are none.
         size: length of the raw bytes.
         format: the format as sniffed from the content (`message/rfc822`, `application/zip`, …).
-        state: for failures the word of the error: `unreadable`, `encrypted`, `limit`, `tool missing`, `crashed`,
-            `timeout`, `memory`.
+        state: for failures the word of the error: `unreadable`, `encrypted`, `limit`, `disk full`, `tool missing`,
+            `crashed`, `timeout`, `memory`.
         reason: for failures what happened, in words.
         entries: for containers how many entries they have.
         reconstructed: the container lost the original bytes (.msg, .pst): signatures can't be judged from them.

@@ -10,13 +10,18 @@ AssayError
 │   ├── Unreadable        permanently broken, because …
 │   ├── Encrypted         needs a password
 │   ├── LimitReached      a bound against hostile input was hit
+│   │   └── DiskFull      … of the disk: try again once there is space
 │   └── ToolMissing       try again once a system program is there
 └── KeyFormatError        a key file or a key record can't be read
 """
 
 from __future__ import annotations
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, Final
+
+REFUSALS: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+"""What only writing meets: an error with such a number is about the disk of the case, never about a dump's entry."""
 
 
 class AssayError(Exception):
@@ -73,6 +78,13 @@ class LimitReached(IntakeError):
     state = "limit"
 
 
+class DiskFull(LimitReached):
+    """The disk of the case is full; another run, with more space, may succeed."""
+
+    state = "disk full"
+    retry = True
+
+
 class ToolMissing(IntakeError):
     """A system program is missing; `assay doctor` says how to get it."""
 
@@ -82,3 +94,8 @@ class ToolMissing(IntakeError):
 
 class KeyFormatError(AssayError):
     """A key file or a key record can't be read."""
+
+
+def refused(error: BaseException) -> bool:
+    """Whether the system refuses to write, so that nothing that follows can be kept either."""
+    return isinstance(error, OSError) and error.errno in REFUSALS

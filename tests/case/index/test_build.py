@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assay.case.index import build
-from assay.case.index.build import Shard, is_current, open_index, update
+from assay.case.index.build import Shard, is_current, open_index, segments, update
 from assay.case.index.document import Row
 from assay.case.index.find import Finder, Order
 from assay.case.index.schema import key_of
@@ -122,7 +122,7 @@ def test_two_writers_are_told_apart_from_damage(tmp_path: Path) -> None:
     evidence = Shards(a="alpha")
     update(tmp_path, evidence)
     evidence.content["b"] = "beta"
-    writer = open_index(tmp_path).writer()
+    writer = open_index(segments(tmp_path)).writer()
     with pytest.raises(CaseLocked):
         update(tmp_path, evidence)
     del writer

@@ -6,7 +6,7 @@ import pytest
 import tantivy
 
 from assay.case.index import schema
-from assay.case.index.build import Shard, open_index, update
+from assay.case.index.build import Shard, open_index, segments, update
 from assay.case.index.document import Row
 from assay.case.index.grammar import All, Not, QueryProblem, Some, Term, parse
 from assay.case.index.lookup import Lookup
@@ -49,7 +49,7 @@ class Answers:
 def found(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
     folder: Path = tmp_path_factory.mktemp("index")
     update(folder, Rows())
-    index = open_index(folder)
+    index = open_index(segments(folder))
     lookup, searcher = Lookup(index.schema, Answers()), index.searcher()
     names = {item: name for name, item in ITEMS.items()}
 

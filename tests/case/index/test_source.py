@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,3 +71,9 @@ def test_only_messages_and_documents_are_indexed_and_a_written_shard_has_a_new_m
 def test_before_judging_no_item_has_a_verdict(unjudged: small_case.Made) -> None:
     with Case.open(unjudged.path) as case:
         assert Answers(case.evidence).with_verdict("contradicted") == []
+
+
+def test_a_copy_of_the_case_has_the_same_marks(made: small_case.Made, tmp_path: Path) -> None:
+    shutil.copytree(made.path, tmp_path / "copy", copy_function=shutil.copyfile)
+    with Case.open(made.path) as one, Case.open(tmp_path / "copy") as other:
+        assert Rows(one.evidence).shards() == Rows(other.evidence).shards()

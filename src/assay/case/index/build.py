@@ -74,13 +74,21 @@ def is_current(folder: Path, shards: list[Shard]) -> bool:
     return ledger is not None and ledger.shards == {shard.id: shard.mark for shard in shards}
 
 
+def segments(folder: Path) -> Path:
+    """Where the files of the index are."""
+    return folder / _SEGMENTS
+
+
 def open_index(folder: Path) -> tantivy.Index:
     """The index as it is on disk.
+
+    Args:
+        folder: of its files: `segments`, or a mirror of it.
 
     Raises:
         ValueError: there is none, or it's damaged.
     """
-    return schema.with_analyzers(tantivy.Index.open(str(folder / _SEGMENTS)))
+    return schema.with_analyzers(tantivy.Index.open(str(folder)))
 
 
 def update(folder: Path, evidence: Evidence, progress: Callable[[int], None] = lambda _: None) -> int:
@@ -102,7 +110,7 @@ def update(folder: Path, evidence: Evidence, progress: Callable[[int], None] = l
     stale = ledger is None or any(marks.get(name) != mark for name, mark in ledger.shards.items())
     if not stale and ledger is not None:
         try:
-            return _add(folder, open_index(folder), ledger, evidence, progress)
+            return _add(folder, open_index(segments(folder)), ledger, evidence, progress)
         except CaseLocked:
             raise
         except BaseException as error:
@@ -120,11 +128,11 @@ def damaged(error: BaseException) -> bool:
 
 
 def _fresh(folder: Path) -> tantivy.Index:
-    segments = folder / _SEGMENTS
+    files = segments(folder)
     (folder / _LEDGER).unlink(missing_ok=True)
-    shutil.rmtree(segments, ignore_errors=True)
-    segments.mkdir(parents=True, exist_ok=True)
-    return schema.with_analyzers(tantivy.Index(schema.build(), path=str(segments)))
+    shutil.rmtree(files, ignore_errors=True)
+    files.mkdir(parents=True, exist_ok=True)
+    return schema.with_analyzers(tantivy.Index(schema.build(), path=str(files)))
 
 
 def _writer(index: tantivy.Index) -> tantivy.IndexWriter:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 import tantivy
 
-from assay.case.index.build import damaged, open_index
+from assay.case.index.build import damaged, open_index, segments
 from assay.case.index.grammar import parse
 from assay.case.index.lookup import Lookup, Resolver
+from assay.case.index.mirror import Mirror, writable
 from assay.model.errors import CaseDamaged
 
 if TYPE_CHECKING:
@@ -65,8 +66,10 @@ class Finder:
     """
 
     def __init__(self, folder: Path, resolver: Resolver) -> None:
+        files = segments(folder)
         try:
-            self._index = open_index(folder)
+            self._mirror = None if writable(files) else Mirror(files)
+            self._index = open_index(self._mirror.path if self._mirror else files)
             self._searcher = self._index.searcher()
         except BaseException as error:
             raise _as_damage(error) from error

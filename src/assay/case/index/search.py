@@ -11,11 +11,12 @@ from assay.case import Case, views
 from assay.case.index import build
 from assay.case.index.find import Facets, Finder, IndexDamaged, Order
 from assay.case.index.grammar import parse
+from assay.case.index.mirror import writable
 from assay.case.index.schema import key_of
 from assay.case.index.snippet import Highlighter, Piece
 from assay.case.index.source import Answers, Rows
 from assay.case.views import ItemRow
-from assay.model.errors import CaseLocked
+from assay.model.errors import CaseLocked, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,8 +60,14 @@ class Search:
 
         Raises:
             CaseLocked: another process is indexing and there is nothing to search meanwhile.
+            UsageError: the index can't be written here.
         """
         self._finder = None
+        if not writable(build.segments(self._folder)):
+            raise UsageError(
+                f"the search index {self._folder} isn't up to date, and can't be written here: copy the case to a "
+                "folder that you may write to and search there, or run `assay search` once where it can be written"
+            )
         return build.update(self._folder, self._rows, progress)
 
     @property
@@ -81,6 +88,7 @@ class Search:
 
         Raises:
             QueryProblem: the query can't be understood.
+            UsageError: the index isn't up to date and can't be written here.
             CaseDamaged: the evidence isn't what was written.
         """
         if not self.is_current:
@@ -88,6 +96,8 @@ class Search:
         try:
             return self._search(query, order, limit, offset, facets=facets)
         except IndexDamaged:
+            if not writable(build.segments(self._folder)):
+                self.refresh()
             shutil.rmtree(self._folder, ignore_errors=True)
             self.refresh()
             return self._search(query, order, limit, offset, facets=facets)

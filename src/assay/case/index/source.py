@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from typing import TYPE_CHECKING
 
 from assay.case.index.build import Shard
@@ -12,6 +14,7 @@ from assay.model.entry import Entry, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from assay.case.evidence import Evidence
 
@@ -19,6 +22,8 @@ _COLUMNS = (
     "sha256", "format", "message_id", "date", "from_text", "from_address", "to_text", "cc_text", "to_addresses",
     "subject", "attachments", "text", "headers",
 )  # fmt: skip
+
+_TAIL = 1 << 16
 
 
 class Rows:
@@ -28,18 +33,25 @@ class Rows:
         self._evidence = evidence
 
     def shards(self) -> list[Shard]:
-        """All shards of the take-in pass; the mark of one is its file's size and time of change."""
-        found = []
-        for shard in self._evidence.shards():
-            facts = shard.path.stat()
-            found.append(Shard(shard.id, f"{facts.st_size}-{facts.st_mtime_ns}"))
-        return found
+        """All shards of the take-in pass, each with its mark.
+
+        The mark is of the content, so that a copy of the case has the same: the file's size and a digest of its end,
+        where Parquet keeps the counts, bounds and places of all columns.
+        """
+        return [Shard(shard.id, _mark(shard.path)) for shard in self._evidence.shards()]
 
     def rows(self, shard: Shard) -> Iterator[Row]:
         """The messages and documents of one shard."""
         for entry in self._evidence.entries(shard=shard.id, columns=_COLUMNS):
             if entry.sha256 and entry.kind in {Kind.MESSAGE, Kind.DOCUMENT}:
                 yield row(entry)
+
+
+def _mark(path: Path) -> str:
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _TAIL))
+        return f"{size}-{hashlib.sha256(file.read()).hexdigest()[:16]}"
 
 
 def row(entry: Entry) -> Row:
