@@ -66,18 +66,24 @@ def from_batch(batch: pa.RecordBatch) -> list[FileText]:
 
 
 def _row(cells: dict[str, Any]) -> FileText:
+    texts = {name: unescape(cells[name]) for name in (*_TEXT, *_CONTENT)}
+    read = {name: from_json(cells[name], kind) for name, (kind, _) in _JSON.items()}
     content = Extracted(
-        **{name: unescape(cells[name]) for name in _CONTENT},
-        **{name: from_json(cells[name], kind) for name, (kind, _) in _JSON.items()},
+        kind=texts["kind"],
+        media=texts["media"],
+        reason=texts["reason"],
+        lie=texts["lie"],
+        pages=read["pages"],
+        facts=read["facts"],
+        times=read["times"],
         state=State(cells["state"]),
         cut=cells["cut"],
         scanned=cells["scanned"],
         version=cells["version"],
         picture=None if cells["picture"] is None else int(cells["picture"], 16),
     )
-    texts = {name: unescape(cells[name]) for name in _TEXT}
     return FileText(
-        **texts,
+        **{name: texts[name] for name in _TEXT},
         size=cells["size"],
         content=content,
         entities=from_json(cells["entities"], tuple[Entity, ...]),

@@ -16,6 +16,7 @@ from assay.case.judged_record import KEYS
 from assay.case.runs import texts
 from assay.engine.asked import arguments, domain, key_file, refuse
 from assay.engine.entries import SPLIT
+from assay.engine.extracting import extract_all
 from assay.engine.judging import rejudge
 from assay.engine.passes import Running, available
 from assay.engine.recovering import Recovered, Recoveries, recover
@@ -134,6 +135,7 @@ def examine(options: Options, watcher: Watcher) -> Summary:
         sources = _register(case, options)
         _import(case, keys, clock)
         take_all(case, sources, running, clock, copy=options.copy, split=options.split)
+        extract_all(case, running, clock)
         root = str(case.custody.seal({"tool": __version__}).facts["root"])
         digest = rejudge(case, running, clock)
         clock.stage("indexing", None, None)

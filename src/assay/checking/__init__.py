@@ -1,0 +1,1 @@
+"""Whether what circulates is in the dump, and unchanged."""

@@ -1,0 +1,40 @@
+"""Answers in sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assay.checking.result import Candidate
+
+_SENTENCES = {
+    "bytes": "It's in the dump, byte for byte: {where}.",
+    "same mail": "It's the mail {where}: the text, author, date and subject are the same, the bytes aren't.",
+    "altered mail": "It has the Message-ID of the mail {where}, and says something else.",
+    "same text": "Its text is that of {where}, word for word; case, accents, wrapping and form aren't compared.",
+    "excerpt": "It's a piece of {where}, word for word.",
+    "altered": "It's {where}, with other words: {share} of its words are the same.",
+    "composed": "Its words come from {count} items of the dump; most of them from {where}.",
+    "same picture": "It looks like {where}, saved again.",
+    "picture": "No picture in the dump is it.",
+    "not in the dump": "It isn't in what could be read of the dump.",
+    "nothing read": "No text could be read in it{reason}, and its bytes aren't in the dump.",
+    "few words": "It has {count} words only: so few may stand in many texts.",
+    "ocr": "Its words were read out of a picture: compare what differs with your own eyes.",
+    "looks": "Pictures are compared by their looks: a small change inside isn't seen. Compare them with your own eyes.",
+}
+
+
+def said(what: str, candidate: Candidate | None = None, *, count: int = 0, reason: str = "") -> str:
+    """The sentence for a case; `candidate` is the item that it names."""
+    where, share = "", ""
+    if candidate is not None:
+        page = f", page {candidate.page}" if candidate.page else ""
+        kind = f"the file “{candidate.name}” of " if candidate.file else ""
+        where = f"{kind}{candidate.item[:12]} ({candidate.source}{page})"
+        share = f"{candidate.share:.0%}"
+    reason = f" ({reason})" if reason else ""
+    text = _SENTENCES[what].format(where=where, share=share, count=count, reason=reason)
+    if what == "not in the dump" and candidate is not None and candidate.share:
+        text += f" Closest is {where}, with {share} of its words."
+    return text

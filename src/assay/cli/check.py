@@ -1,0 +1,146 @@
+"""`assay check`: whether what circulates is in the dump, and unchanged."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.text import Text
+
+from assay.case import Case
+from assay.checking.check import Checker
+from assay.checking.result import Change, Outcome, Result
+from assay.cli.console import Column, counted, line, say, table
+from assay.cli.marks import mark
+from assay.cli.options import AsJson, CaseFolder
+from assay.document.ocr import available
+from assay.model.errors import UsageError
+from assay.model.untrusted import untrusted
+
+MOST_BYTES = 512 << 20
+_STYLES = {
+    Outcome.IDENTICAL: "bold",
+    Outcome.ALTERED: "bold reverse",
+    Outcome.COMPOSED: "bold reverse",
+    Outcome.ABSENT: "bold",
+    Outcome.UNREADABLE: "dim",
+}
+_SHOWN = 20
+_EPILOG = (
+    "FILE may be a text, a mail, an office document, a PDF or a picture; - reads a text on standard input; of a folder "
+    "each file is checked. Example: assay check screenshot.png --case my-case"
+)
+
+
+def add(app: typer.Typer) -> None:
+    """Offer the command."""
+    app.command(epilog=_EPILOG)(check)
+
+
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="What circulates.")],
+    case: CaseFolder,
+    ocr: Annotated[bool, typer.Option("--ocr/--no-ocr", help="Read text in pictures, if tesseract is there.")] = True,
+    json: AsJson = False,
+) -> None:
+    """Say whether a document that circulates is in the dump: identical, altered (with the difference), or not."""
+    names = list(_named(files))
+    if ocr and not available():
+        say("Text in pictures isn't read: tesseract isn't installed (assay doctor says how to get it).")
+    results = []
+    with Case.open_whole(case) as opened:
+        checker = Checker(opened)
+        for name, path in names:
+            results.append(checker.check(name, _bytes(path), ocr=ocr))
+            if not json and len(names) > 1 and sys.stderr.isatty():
+                say(f"{len(results)} of {len(names)} checked")
+    if json:
+        rows = [msgspec.to_builtins(one) for one in results]
+        sys.stdout.buffer.write(msgspec.json.encode(rows[0] if len(rows) == 1 else {"results": rows}) + b"\n")
+    elif len(results) == 1:
+        _show(results[0])
+    else:
+        _table(results)
+
+
+def _named(files: list[str]) -> Iterator[tuple[str, Path | None]]:
+    for name in files:
+        path = Path(name)
+        if name == "-":
+            yield "standard input", None
+        elif path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.is_file())
+            if not inside:
+                raise UsageError(f"there is no file in {name}")
+            yield from ((str(one.relative_to(path)), one) for one in inside)
+        elif path.is_file():
+            yield path.name, path
+        else:
+            raise UsageError(f"{name} isn't a file or a folder that can be read")
+
+
+def _bytes(path: Path | None) -> bytes:
+    data = sys.stdin.buffer.read(MOST_BYTES + 1) if path is None else _content(path)
+    if len(data) > MOST_BYTES:
+        raise UsageError(f"files of more than {MOST_BYTES >> 20} MiB aren't checked; cut out the part in question")
+    return data
+
+
+def _content(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UsageError(f"{path} can't be read: {error.strerror}") from error
+
+
+def _show(result: Result) -> None:
+    line(Text.assemble((untrusted(result.file), ""), "  ", (result.outcome.value, _STYLES[result.outcome])))
+    line()
+    line(untrusted(result.how))
+    if result.changes:
+        line()
+        _changes(result.changes)
+    for one in result.found:
+        line()
+        line(Text.assemble((one.item[:12], "dim"), "  ", mark(one.verdict, in_part=one.in_part), f"  {one.share:.0%}"))
+        line(Text(f"  {untrusted(one.name)}", style="bold"))
+        line(f"  {untrusted(one.source)}" + (f", page {one.page}" if one.page else ""))
+    if result.unsure:
+        line()
+        for said in result.unsure:
+            line(Text(f"Not sure: {said}", style="dim"))
+
+
+def _changes(found: tuple[Change, ...]) -> None:
+    rows = [
+        [one.kind, untrusted(one.dump) or "-", untrusted(one.here) or "-", untrusted(f"{one.before} … {one.after}")]
+        for one in found[:_SHOWN]
+    ]
+    table([Column("changed"), Column("in the dump"), Column("here"), Column("around")], rows)
+    if len(found) > _SHOWN:
+        line(f"and {counted(len(found) - _SHOWN, 'more place', 'more places')} (--json lists them)")
+
+
+def _table(results: list[Result]) -> None:
+    rows = []
+    for one in results:
+        first = one.found[0] if one.found and one.outcome is not Outcome.ABSENT else None
+        change = one.changes[0] if one.changes else None
+        rows.append(
+            [
+                untrusted(one.file),
+                one.outcome.value,
+                first.item[:12] if first else "",
+                mark(first.verdict, in_part=first.in_part) if first else "",
+                untrusted(f"{change.dump} → {change.here}") if change else "",
+            ]
+        )
+    table([Column("file"), Column("answer"), Column("item"), Column("verdict"), Column("first difference")], rows)
+    counts = {outcome: sum(one.outcome is outcome for one in results) for outcome in Outcome}
+    line()
+    line(", ".join(f"{count} {outcome.value}" for outcome, count in counts.items() if count))
