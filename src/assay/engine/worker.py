@@ -6,13 +6,11 @@ Started by `assay.engine.local`. It imports nothing heavy but the module of the 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib
 import os
 import resource
 import signal
 import struct
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +18,7 @@ import msgspec
 
 from assay.engine.board import Board
 from assay.model.errors import refused
+from assay.model.parent import die_with_parent
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from assay.engine.interface import Work
 
 LENGTH = struct.Struct("=Q")
-PR_SET_PDEATHSIG = 1
 BACKSTOP = 4
 """The kernel's bound on a worker's growth in one task, as a multiple of the watcher's bound for one entry: it stops
 what allocates faster than the watcher looks."""
@@ -82,14 +80,6 @@ def write_framed(descriptor: int, data: bytes) -> None:
     rest = memoryview(LENGTH.pack(len(data)) + data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
-
-
-def die_with_parent(parent: int) -> None:
-    """Make this process end when its parent does, even by kill -9 and even while C code hangs (Linux, prctl(2))."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 def find(function: str) -> Work:

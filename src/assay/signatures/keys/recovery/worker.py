@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import resource
+import signal
 from typing import TYPE_CHECKING, Final
 
 import msgspec
 
 from assay.model.key import SignerKey
+from assay.model.parent import die_with_parent
 from assay.signatures.keys.recovery.group import recover_group
 from assay.signatures.keys.recovery.outcome import Bounds, Recovery, Step
 from assay.signatures.keys.recovery.sample import Group
@@ -29,7 +32,7 @@ class Task(msgspec.Struct, frozen=True):
         known: keys of the case for it.
         tried: pairs of earlier runs.
         bounds: how much to try.
-        seconds: processor time after which the kernel ends the process, should nobody be left to do it.
+        seconds: processor time after which the kernel ends the process, where it can't end it with its parent.
     """
 
     group: Group
@@ -52,7 +55,7 @@ class Worker:
         self.task = task
         self.step: Step | None = None
         self.connection, there = _SPAWN.Pipe(duplex=False)
-        self._process = _SPAWN.Process(target=_work, args=(task, there), daemon=True)
+        self._process = _SPAWN.Process(target=_work, args=(task, there, os.getpid()), daemon=True)
         self._process.start()
         there.close()
 
@@ -79,7 +82,9 @@ class Worker:
         return code
 
 
-def _work(task: Task, there: Connection) -> None:
+def _work(task: Task, there: Connection, parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    die_with_parent(parent)
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CPU, (task.seconds, task.seconds + 1))
     with contextlib.suppress(BrokenPipeError):
