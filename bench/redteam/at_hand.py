@@ -39,7 +39,7 @@ def corpora(folder: Path, mails: int) -> list[Corpus]:
             print(f"left out, because {at} isn't there: {name}", file=sys.stderr)
     invented = folder / "campaign"
     made = campaign.make(invented, mails, SEED)
-    found.append(Corpus(name="campaign", folder=invented, keys=(made,) if made else (), minutes=1.0))
+    found.append(Corpus(name="campaign", folder=invented, keys=(made,), minutes=1.0))
     if posts.is_dir():
         mailman.make(posts, folder / "broken")
         broken = folder / "broken"

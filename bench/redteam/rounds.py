@@ -62,7 +62,7 @@ def keys_of(corpus: Path, keys: tuple[Path, ...], minutes: float) -> bytes:
     """The key store after examining the genuine corpus alone: what every round starts from."""
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder, "case")
-        examine(Options((corpus,), case, keys=keys, recover_minutes=minutes), Silent())
+        examine(Options((corpus,), case, keys=keys, recover_minutes=minutes, files=False), Silent())
         path = case / "keys.jsonl"
         return path.read_bytes() if path.exists() else b""
 
@@ -97,7 +97,9 @@ def genuine(corpus: Corpus) -> list[Outcome]:
     """The outcomes of a corpus in which nothing was planted."""
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder, "case")
-        examine(Options((corpus.folder,), case, keys=corpus.keys, recover_minutes=corpus.minutes), Silent())
+        examine(
+            Options((corpus.folder,), case, keys=corpus.keys, recover_minutes=corpus.minutes, files=False), Silent()
+        )
         return _outcomes(case, corpus, {})
 
 
@@ -118,7 +120,7 @@ def _round(pool: Pool, corpus: Corpus, keys: bytes, planted: list[Planted], rand
             record = public_record(forger_key())
             seen = Provenance(Origin.PUBLISHED, "the forger's own zone")
             store.add(parse_record(record, domain, LOOKALIKE_SELECTOR, seen) for domain in _own(planted))
-        examine(Options((dump,), case, recover_minutes=0.0), Silent())
+        examine(Options((dump,), case, recover_minutes=0.0, files=False), Silent())
         return _outcomes(case, corpus, truth)
 
 

@@ -121,4 +121,4 @@ def _stretch(here: Sequence[str], dump: Sequence[str]) -> tuple[int, int]:
 
 def shown(text: str, found: Sequence[Word], start: int, end: int) -> str:
     """The words of a range as they are written in the text."""
-    return text[found[start].start : found[end - 1].end] if start < end <= len(found) else ""
+    return " ".join(text[found[start].start : found[end - 1].end].split()) if start < end <= len(found) else ""

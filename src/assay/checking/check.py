@@ -16,6 +16,7 @@ from assay.checking.result import Candidate, Change, Outcome, Result
 from assay.checking.said import said
 from assay.document.prints import cleaned, every_print, words
 from assay.model.extracted import State
+from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from assay.case import Case
@@ -27,6 +28,7 @@ SAME_LOOKS, LIKE_LOOKS = 4, 10
 """Bits of 64 by which a picture that was saved again differs, and by which one may be another version."""
 SHOWN = 5
 """Items that are named."""
+_ORDER = tuple(verdict.value for verdict in Verdict)
 
 
 class Checker:
@@ -87,7 +89,7 @@ class Checker:
 
     def _text(self, offered: Offered, text: str, here: list[Word]) -> Result:
         texts = self._library.alike(every_print(here))
-        decision = decide(here, texts, ocr=offered.ocr)
+        decision = decide(here, texts, ocr=offered.ocr, standing=self._standing)
         named = tuple(self._named(one) for one in decision.besides[:SHOWN] if one.lies.matched)
         outcome = decision.outcome
         different: tuple[Change, ...] = ()
@@ -131,6 +133,10 @@ class Checker:
         return Result(
             file="", outcome=Outcome.IDENTICAL if same else Outcome.ABSENT, how=how, found=named, unsure=unsure
         )
+
+    def _standing(self, item: str) -> int:
+        row = self._library.row(item)
+        return _ORDER.index(row.verdict) if row and row.verdict in _ORDER else len(_ORDER)
 
     def _named(self, one: Beside) -> Candidate:
         text: Text = one.text

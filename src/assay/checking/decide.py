@@ -12,7 +12,7 @@ from assay.checking.library import Text
 from assay.checking.result import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from assay.document.prints import Word
 
@@ -58,16 +58,20 @@ class Decision(msgspec.Struct, frozen=True):
     besides: tuple[Beside, ...]
 
 
-def decide(here: Sequence[Word], texts: Sequence[Text], *, ocr: bool) -> Decision:
+def decide(
+    here: Sequence[Word], texts: Sequence[Text], *, ocr: bool, standing: Callable[[str], int] = lambda _: 0
+) -> Decision:
     """Compares what circulates with the texts that may be it.
 
     Args:
         here: its words.
         texts: of the dump, those that share fingerprints.
         ocr: whether the words were read out of a picture.
+        standing: how little an item is worth: of equal ones the best vouched for is named first.
     """
     besides = sorted(
-        (_beside(here, text, ocr=ocr) for text in texts), key=lambda one: (-one.lies.matched, not one.whole)
+        (_beside(here, text, ocr=ocr) for text in texts),
+        key=lambda one: (-one.lies.matched, len(one.lies.gaps), not one.whole, standing(one.text.item)),
     )
     if not besides or besides[0].lies.matched < min(ENOUGH, len(here)):
         return Decision(Outcome.ABSENT, tuple(besides))

@@ -41,7 +41,8 @@ class Options(msgspec.Struct, frozen=True):
         jobs: worker processes; 0: one a processor.
         engine: `local` or `ray`.
         recover_minutes: bound on recovering keys; 0: don't.
-        ocr: read text in images; not in this version.
+        files: read the text of files; without it they are judged by their bytes and metadata alone.
+        ocr: read text in pictures and scans as well.
         split: containers above this many bytes are unpacked first, and what they hold is taken in in parallel.
     """
 
@@ -53,6 +54,7 @@ class Options(msgspec.Struct, frozen=True):
     jobs: int = 0
     engine: str = "local"
     recover_minutes: float = 5.0
+    files: bool = True
     ocr: bool = False
     split: int = SPLIT
 
@@ -135,7 +137,8 @@ def examine(options: Options, watcher: Watcher) -> Summary:
         sources = _register(case, options)
         _import(case, keys, clock)
         take_all(case, sources, running, clock, copy=options.copy, split=options.split)
-        extract_all(case, running, clock)
+        if options.files:
+            extract_all(case, running, clock)
         root = str(case.custody.seal({"tool": __version__}).facts["root"])
         digest = rejudge(case, running, clock)
         clock.stage("indexing", None, None)
