@@ -158,12 +158,14 @@ class Item(msgspec.Struct, frozen=True):
         entry: the row of the evidence of its first place.
         places: all places, as displayed, the first place first.
         judged: the verdict with findings and checked signatures; None before judging.
+        notes: for each place what its containers knew; untrusted.
     """
 
     row: ItemRow
     entry: Entry
     places: tuple[str, ...]
     judged: Judged | None
+    notes: dict[str, dict[str, Any]] = msgspec.field(default_factory=dict)
 
 
 def item(evidence: Evidence, row: ItemRow) -> Item:
@@ -174,7 +176,8 @@ def item(evidence: Evidence, row: ItemRow) -> Item:
     )
     first = next(entry for entry in entries if str(entry.place) == row.path and entry.place.source == row.source)
     places = tuple(dict.fromkeys([row.path, *(str(entry.place) for entry in entries)]))
-    return Item(row, first, places, next(iter(evidence.judged(row.item)), None))
+    notes = {str(entry.place): entry.notes for entry in (*reversed(entries), first)}
+    return Item(row, first, places, next(iter(evidence.judged(row.item)), None), notes)
 
 
 def verdict_counts(evidence: Evidence) -> dict[tuple[str, bool], int]:

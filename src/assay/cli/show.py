@@ -14,6 +14,7 @@ from assay.case.rows import iso
 from assay.cli.bytes_view import show_coverage, show_headers
 from assay.cli.console import counted, line, size
 from assay.cli.marks import mark
+from assay.cli.notes import told
 from assay.cli.options import CaseFolder
 from assay.examiners.words import fitting, fitting_words
 from assay.model.errors import UsageError
@@ -44,7 +45,10 @@ def show(
         bool, typer.Option("--coverage", help="Mark what each signature covers, byte for byte.")
     ] = False,
 ) -> None:
-    """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures."""
+    """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures.
+
+    Beneath each place stands what its container knew: the quoting of From_ lines, folder, labels, flags.
+    """
     if raw + headers + coverage > 1:
         raise UsageError("Give one of --raw, --headers and --coverage.")
     with Case.open_whole(case) as opened:
@@ -94,6 +98,8 @@ def _show(found: views.Item) -> None:
     line("Found at:")
     for place in found.places:
         line(f"  {place}")
+        for text in told(found.notes.get(place, {})):
+            line(f"      {text}")
     if judged and judged.checked:
         _signatures(judged.checked)
 
