@@ -52,7 +52,7 @@ def pool(tmp_path_factory: pytest.TempPathFactory) -> Pool:
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_each_method_changes_what_it_says(pool: Pool, method: str, variant: str) -> None:
     made = [planted for one in pool.mails if (planted := METHODS[method](pool, one, variant, Random(1)))]
-    if method == "text beyond l=":
+    if method == "text beyond l=" or (method, variant) == ("Content-Type trick", "expert"):
         assert made == []
         return
     assert made
