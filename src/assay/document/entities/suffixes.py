@@ -48,6 +48,12 @@ def public(name: str) -> str:
     return _suffixes().publicsuffix(name) or ""
 
 
+def registered(name: str) -> str:
+    """The domain that somebody registered, one label below the public suffix; empty where there is none."""
+    found: str | None = _suffixes().privatesuffix(name) if name else None
+    return found or ""
+
+
 def is_address(written: str) -> bool:
     """Whether it is an IPv4 address, or an IPv6 one in brackets (RFC 3986 section 3.2.2)."""
     try:
