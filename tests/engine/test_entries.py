@@ -104,6 +104,22 @@ def test_an_mbox_is_referred_to_where_it_stands(case: Case, tmp_path: Path) -> N
     assert copied.sha256 == row.sha256
 
 
+def test_a_mail_that_a_content_length_swallows_is_an_item_and_said_of_both(case: Case, tmp_path: Path) -> None:
+    line = b"From a@b.example Tue May  3 10:00:00 2022\n"
+    hidden = b"From: b@one.example\nSubject: hidden\n\nk2\n"
+    body = b"one\n\n" + line + hidden
+    first = b"From: a@one.example\nSubject: first\nContent-Length: %d\n\n" % len(body) + body
+    last = line + b"From: a@one.example\nContent-Length: 5\n\nlast\n"
+    (tmp_path / "in.mbox").write_bytes(line + first + b"\n" + last)
+    rows = take(case, tmp_path / "in.mbox")
+    assert [(row.kind, row.subject) for row in rows] == [
+        (Kind.MESSAGE, "first"), (Kind.MESSAGE, "hidden"), (Kind.MESSAGE, ""), (Kind.CONTAINER, "")
+    ]  # fmt: skip
+    assert ["mail-by-length" in rows[0].defects, "held-by-length" in rows[1].defects] == [True, True]
+    assert case.originals.read(rows[1].stored, rows[1].sha256) == hidden
+    assert not any(name.startswith("assay:") for row in rows for name in row.notes)
+
+
 def test_what_a_parser_throws_is_a_failure_with_its_bytes(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec.structs import asdict, replace
 
 from assay.document import Carrier
+from assay.intake.interface import DEFECTS
 from assay.message import parse
 from assay.message.describe import describe
 from assay.message.header_words import header_words
@@ -41,6 +42,9 @@ def message_entry(
     message = message or parse(raw)
     carrier = Carrier()
     described = describe(message, carrier.see)
+    found = tuple(map(str, notes.get(DEFECTS, ())))
+    described = replace(described, defects=tuple(dict.fromkeys((*described.defects, *found))))
+    notes = {name: value for name, value in notes.items() if name != DEFECTS}
     return Entry(
         kind=Kind.MESSAGE,
         place=place,

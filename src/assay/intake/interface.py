@@ -20,6 +20,9 @@ GIB = 1 << 30
 REST = "(rest of the archive)"
 """The name of the member that stands for what a damaged or over-sized container still held."""
 
+DEFECTS = "assay:defects"
+"""The note with the codes of what the container found wrong with a message; they become defects of its item."""
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bounds against hostile containers. One that is hit is a named failure; the run goes on.

@@ -8,8 +8,8 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from assay.intake.interface import Limits, Member
-from assay.intake.mbox_scan import BODY, BOM, HEADERS, LOOK, Piece, is_blank, pieces, scan
+from assay.intake.interface import DEFECTS, Limits, Member
+from assay.intake.mbox_scan import BODY, BOM, HEADERS, LOOK, Piece, contained, is_blank, pieces, scan
 from assay.intake.sniff import MBOX
 from assay.intake.spool import window
 from assay.model.errors import LimitReached
@@ -23,6 +23,8 @@ __all__ = ["CONTAINER", "Mbox", "Piece", "notes_of", "pieces", "scan"]
 QUOTED = re.compile(rb"^>+From ", re.MULTILINE)
 LABELS = re.compile(rb"^(X-GM-THRID|X-Gmail-Labels)[ \t]*:((?:[^\n]*\n[ \t])*[^\n]*)", re.IGNORECASE | re.MULTILINE)
 LABEL_BYTES = 1 << 12
+HOLDS_MAIL, HELD = "mail-by-length", "held-by-length"
+"""Defects (`assay.message.defects`) of a message whose Content-Length takes a further mail in, and of that mail."""
 
 
 def notes_of(envelope: bytes, body: bytes) -> dict[str, Any]:
@@ -72,28 +74,35 @@ class Mbox:
     formats = (MBOX,)
 
     def members(self, file: BinaryIO, name: str, limits: Limits) -> Generator[Member]:
-        """Yield one member a message; its offset and length are those of the message without From_ line."""
+        """Yield one member a message; its offset and length are those of the message without From_ line.
+
+        Mails inside a message, which only its Content-Length holds together, are yielded behind it, too.
+        """
         del name
         for piece in pieces(file):
-            length = piece.end - piece.start
             if piece.start == piece.envelope and is_blank(file, piece):
                 continue
-            step = Step(self.name, f"@{piece.start}", piece.start, length)
-            if length > limits.member_bytes:
-                error = LimitReached(f"larger than {limits.member_bytes} bytes")
-                yield Member(step=step, size=length, error=error)
-                continue
-            file.seek(piece.envelope)
-            envelope = file.read(min(LOOK, piece.start - piece.envelope))
-            body = window(file, piece.start, length, limits)
-            if isinstance(body, bytes):
-                notes = notes_of(envelope, body)
-            else:
-                notes = notes_of(envelope, body.read(HEADERS))
-                body.seek(0)
-            if piece.held:
-                notes["from_lines_inside"] = piece.held
-            yield Member(step=step, body=body, size=length, notes=notes)
+            notes: dict[str, Any] = {"from_lines_inside": piece.held} if piece.held else {}
+            if next(contained(file, piece), None) is not None:
+                notes[DEFECTS] = [HOLDS_MAIL]
+            yield self._member(file, piece, limits, notes)
+            for inside in contained(file, piece):
+                yield self._member(file, inside, limits, {"inside_of": f"@{piece.start}", DEFECTS: [HELD]})
+
+    def _member(self, file: BinaryIO, piece: Piece, limits: Limits, notes: dict[str, Any]) -> Member:
+        length = piece.end - piece.start
+        step = Step(self.name, f"@{piece.start}", piece.start, length)
+        if length > limits.member_bytes:
+            return Member(step=step, size=length, error=LimitReached(f"larger than {limits.member_bytes} bytes"))
+        file.seek(piece.envelope)
+        envelope = file.read(min(LOOK, piece.start - piece.envelope))
+        body = window(file, piece.start, length, limits)
+        if isinstance(body, bytes):
+            notes = {**notes_of(envelope, body), **notes}
+        else:
+            notes = {**notes_of(envelope, body.read(HEADERS)), **notes}
+            body.seek(0)
+        return Member(step=step, body=body, size=length, notes=notes)
 
 
 CONTAINER = Mbox()

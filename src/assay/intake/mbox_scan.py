@@ -7,13 +7,13 @@ Jonathan de Boyne Pollard, "mbox is a family of several mutually incompatible ma
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 import msgspec
 
 from assay.intake.eml import header_like
 from assay.intake.from_line import from_line, is_strict
-from assay.intake.spool import size_of
+from assay.intake.spool import Window, size_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -90,9 +90,9 @@ class _Bytes:
 class _Scanner:
     """Finds the pieces, one after the other."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, *, lengths: bool = True) -> None:
         self.bytes = _Bytes(file)
-        self.lengths = True
+        self.lengths = lengths
         """Whether every message so far had a Content-Length: an mboxcl or mboxcl2."""
         self.before = 0
         """How many had one."""
@@ -211,6 +211,29 @@ def pieces(file: BinaryIO) -> Iterator[Piece]:
         file: seekable; read from its start whatever its position, in blocks of 4 MiB.
     """
     return _Scanner(file).pieces()
+
+
+def contained(file: BinaryIO, piece: Piece) -> Iterator[Piece]:
+    """The mails whose From_ lines stand in the body of a message that a Content-Length holds together.
+
+    The message may quote a mailbox, or its Content-Length may have been written to hide its neighbour: the bytes don't
+    tell. So the message is what its length says, and each From_ line in it with a header block behind is a mail, too.
+
+    Args:
+        file: the mbox.
+        piece: one of its pieces.
+
+    Yields:
+        Pieces by offsets in the mbox.
+    """
+    if not piece.held:
+        return
+    inside = cast("BinaryIO", Window(file, piece.start, piece.end - piece.start))
+    for one in _Scanner(inside, lengths=False).pieces():
+        inside.seek(one.start)
+        if one.start != one.envelope and header_like(inside.read(LOOK)):
+            at = piece.start
+            yield Piece(at + one.envelope, at + one.start, at + one.end, at + one.next)
 
 
 def scan(file: BinaryIO) -> Iterator[tuple[int, int]]:
