@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEADER, _ENTRY = 512, 128
 _MOST_SECTORS = 4_096
-"""Sectors that are followed for one stream or table."""
+"""Sectors that are followed for a table."""
 _LAST = 0xFFFFFFFA
-_SHORTEST_NAME = 2
+_SHORTEST_NAME, _LONGEST_NAME = 2, 64
+_STREAM = 2
+
+
+class Entry(NamedTuple):
+    """An entry of the directory ([MS-CFB] 2.6.1).
+
+    Attributes:
+        name: untrusted.
+        is_stream: whether it has bytes of its own.
+        start: its first sector.
+        size: of its bytes, as it claims.
+    """
+
+    name: str
+    is_stream: bool
+    start: int
+    size: int
 
 
 class Compound:
@@ -54,7 +76,7 @@ class Compound:
     def _chain(self, number: int, most: int) -> bytes:
         parts: list[bytes] = []
         size = 0
-        while number < _LAST and size < most and len(parts) < _MOST_SECTORS:
+        while number < _LAST and size < most:
             sector = self._sector(number)
             if not sector:
                 break
@@ -63,23 +85,33 @@ class Compound:
             number = self._next(number)
         return b"".join(parts)[:most]
 
-    def stream(self, name: str, most: int = 64 * 1024) -> bytes:
-        """The first bytes of the first stream of that name; empty where there is none."""
-        wanted = name.encode("utf-16-le")
+    def entries(self) -> Iterator[Entry]:
+        """The streams and storages of the directory, in its order, wherever the tree has them; the root first."""
         for at in range(0, len(self._directory) - _ENTRY + 1, _ENTRY):
             length = _number(self._directory, at + 64, 2)
-            if length == len(wanted) + _SHORTEST_NAME and self._directory[at : at + len(wanted)] == wanted:
-                start, size = _number(self._directory, at + 116, 4), _number(self._directory, at + 120, 4)
-                most = min(most, size)
-                return self._small_chain(start, most) if size < self._cutoff else self._chain(start, most)
-        return b""
+            if _SHORTEST_NAME <= length <= _LONGEST_NAME:
+                name = self._directory[at : at + length - 2].decode("utf-16-le", "replace")
+                numbers = (_number(self._directory, at + place, 4) for place in (116, 120))
+                yield Entry(name, self._directory[at + 66] == _STREAM, *numbers)
+
+    def stream(self, name: str, most: int = 64 * 1024) -> bytes:
+        """The first bytes of the first stream of that name; empty where there is none."""
+        found = next((entry for entry in self.entries() if entry.name == name), None)
+        return self.read(found, most) if found else b""
+
+    def read(self, entry: Entry, most: int) -> bytes:
+        """The first bytes of a stream."""
+        most = min(most, entry.size, len(self._data))
+        if entry.size < self._cutoff:
+            return self._small_chain(entry.start, most)
+        return self._chain(entry.start, most)
 
     def _small_chain(self, number: int, most: int) -> bytes:
         """A stream inside the root's: sectors of 64 bytes with a table of their own."""
         if self._mini is None or self._mini_table is None:
             limit = _MOST_SECTORS * self._size
             size = _number(self._directory, 120, 4)
-            self._mini = self._chain(_number(self._directory, 116, 4), min(size, limit))
+            self._mini = self._chain(_number(self._directory, 116, 4), min(size, len(self._data)))
             self._mini_table = self._chain(_number(self._data, 60, 4), limit)
         parts: list[bytes] = []
         for _ in range(most // self._small + 1):

@@ -1,9 +1,9 @@
 """The bytes of a file to its kind, and to what its metadata says: facts and times.
 
-Facts, as far as a format has them: `author`, `modified_by`, `application`, `producer`, `version`, `company`,
-`template`, `language`, `interface` (a word in the language of the program that saved it), `codepage`, `revision`,
-`updates` (how often a PDF was changed after it was made), `software`, `maker`, `camera`, `zone`, `xmp_tool`,
-`encrypted`.
+Facts, as far as a format has them: `author`, `title` (of OLE and RTF), `modified_by`, `application`, `producer`,
+`version`, `company`, `template`, `language`, `interface` (a word in the language of the program that saved it),
+`codepage`, `revision`, `updates` (how often a PDF was changed after it was made), `software`, `maker`, `camera`,
+`zone`, `xmp_tool`, `encrypted`.
 
 Times: `created`, `modified`, `printed`, `members` and `members_first` (of ZIP members), `taken`, `digitized`,
 `xmp_created`, `xmp_modified`, `xmp_history`. OOXML, OLE and most of PDF say them in UTC or with a zone, the others in

@@ -10,7 +10,7 @@ from assay.document.gathered import filetime
 if TYPE_CHECKING:
     from assay.document.gathered import Gathered
 
-_SUMMARY = {4: "author", 7: "template", 8: "modified_by", 9: "revision", 18: "application"}
+_SUMMARY = {2: "title", 4: "author", 7: "template", 8: "modified_by", 9: "revision", 18: "application"}
 _TIMES = {11: "printed", 12: "created", 13: "modified"}
 _DOCUMENT = {15: "company"}
 _CODEPAGE, _HEADINGS = 1, 12

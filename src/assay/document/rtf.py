@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 MAGIC = b"{\\rtf"
 _HEAD = 256 * 1024
 _GROUP = 16 * 1024
-_TEXTS = re.compile(rb"\{\\(author|operator|company)\b ?([^{}]{0,800})\}")
-_NAMES = {b"author": "author", b"operator": "modified_by", b"company": "company"}
+_TEXTS = re.compile(rb"\{\\(title|author|operator|company)\b ?([^{}]{0,800})\}")
+_NAMES = {b"title": "title", b"author": "author", b"operator": "modified_by", b"company": "company"}
 _TIMES = re.compile(rb"\{\\(creatim|revtim|printim)\b([^{}]{0,80})\}")
 _TIME_NAMES = {b"creatim": "created", b"revtim": "modified", b"printim": "printed"}
 _PART = re.compile(rb"\\(yr|mo|dy|hr|min|sec)(\d{1,4})")

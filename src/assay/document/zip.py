@@ -18,12 +18,16 @@ if TYPE_CHECKING:
 
 MAGIC = (b"PK\x03\x04", b"PK\x05\x06")
 MOST_MEMBERS = 2_000
+RATIO, RATIO_FROM = 100, 1 << 20
+"""Unpacked to packed bytes of a member at most, past so many unpacked ones; Apache Tika's bound."""
 _END, _CENTRAL, _LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _END_SIZE, _CENTRAL_SIZE, _LOCAL_SIZE = 22, 46, 30
 _LONGEST_COMMENT = 65_535
 _UNIX_TIME = 0x5455
 _DEFLATED = 8
 _MOST_EXTRAS = 20
+_HAS_DESCRIPTOR = 8
+_BLOCK = 1_024
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -52,22 +56,53 @@ class Archive:
     Attributes:
         members: by name, the last of each name, as readers take it.
         seen: how many entries were looked at.
+        whole: whether it has a central directory.
     """
 
-    def __init__(self, data: bytes) -> None:
-        """Reads the central directory; one that isn't there gives no members."""
+    def __init__(self, data: bytes, most: int = MOST_MEMBERS, *, salvage: bool = False) -> None:
+        """Reads the central directory.
+
+        Args:
+            data: the file.
+            most: entries that are looked at.
+            salvage: whether a file without a directory is searched for members; else it has none.
+        """
         self._data = data
+        self._most = most
         self.members: dict[bytes, Member] = {}
         self.seen = 0
+        self.whole = self._directory()
+        if salvage and not self.whole:
+            self._salvage()
+
+    def _directory(self) -> bool:
+        data = self._data
         end = data.rfind(_END, max(0, len(data) - _END_SIZE - _LONGEST_COMMENT))
         if end < 0 or end + _END_SIZE > len(data):
-            return
+            return False
         size, start = _number(data, end + 12, 4), _number(data, end + 16, 4)
         shift = end - size - start  # bytes in front of the archive, as self-extracting ones have them
         at = start + shift if shift >= 0 else start
-        while self.seen < MOST_MEMBERS and data[at : at + 4] == _CENTRAL and at + _CENTRAL_SIZE <= len(data):
+        while self.seen < self._most and data[at : at + 4] == _CENTRAL and at + _CENTRAL_SIZE <= len(data):
             at = self._entry(at, max(shift, 0))
             self.seen += 1
+        return True
+
+    def _salvage(self) -> None:
+        """Members by their local headers (section 4.3.7); a size that only stands behind the data goes to the next."""
+        data = self._data
+        at = data.find(_LOCAL)
+        while at >= 0 and self.seen < self._most and at + _LOCAL_SIZE <= len(data):
+            name = data[at + _LOCAL_SIZE : at + _LOCAL_SIZE + _number(data, at + 26, 2)]
+            flags, packed = _number(data, at + 6, 2), _number(data, at + 18, 4)
+            start = at + _LOCAL_SIZE + len(name) + _number(data, at + 28, 2)
+            following = data.find(_LOCAL, start if flags & _HAS_DESCRIPTOR else min(start + packed, len(data)))
+            if flags & _HAS_DESCRIPTOR:
+                packed = (following if following >= 0 else len(data)) - start
+            when = dos(_number(data, at + 12, 2), _number(data, at + 10, 2))
+            self.members[name] = Member(name, at, _number(data, at + 8, 2), packed, bool(flags & 1), when)
+            self.seen += 1
+            at = following
 
     def _entry(self, at: int, shift: int) -> int:
         data = self._data
@@ -95,10 +130,26 @@ class Archive:
             return self._data[start : start + min(member.packed, most)]
         if member.method != _DEFLATED:
             return b""
+        packed = self._data[start : start + min(member.packed, 2 * most)]
+        most = min(most, max(RATIO_FROM, RATIO * len(packed)))
         try:
-            return zlib.decompressobj(-15).decompress(self._data[start : start + min(member.packed, 2 * most)], most)
+            return zlib.decompressobj(-15).decompress(packed, most)
         except zlib.error:
-            return b""
+            return _before_damage(packed, most)
+
+
+def _before_damage(packed: bytes, most: int) -> bytes:
+    """What can be unpacked in front of the place that is damaged."""
+    unpacker, found, size = zlib.decompressobj(-15), [], 0
+    try:
+        for at in range(0, len(packed), _BLOCK):
+            found.append(unpacker.decompress(packed[at : at + _BLOCK], most - size))
+            size += len(found[-1])
+            if size >= most:
+                break
+    except zlib.error:
+        pass
+    return b"".join(found)
 
 
 def read_times(archive: Archive, found: Gathered) -> None:
