@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _WORDS = tomllib.loads(resources.files(__package__).joinpath("references.toml").read_text("utf-8"))["words"].split()
 _SP = r"[ \t\u00a0\u202f]"
-_SIGN = r"(?:n[°ºo]s?\.?|nos?\.|nr\.?|num(?:éro|ero)?\.?|number|no\b\.?|#|:)"
+_SIGN = r"(?:n[°º]s?\.?|nos?(?:\.|\b)|nr\b\.?|num(?:éro|ero|ber)?(?:\.|\b)|#|:)"
 _RG = re.compile(
     rf"r\.?g\.?{_SP}?(?:{_SP}{{0,2}}{_SIGN}){{0,2}}{_SP}{{0,2}}(?:f{_SP}?)?(?P<value>[0-9]{{2,4}}/[0-9]{{3,6}})(?![\w/])"
 )
