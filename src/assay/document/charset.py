@@ -11,9 +11,10 @@ import tomllib
 from importlib import resources
 from typing import NamedTuple
 
-from assay.intake.magic import CONTROL_SHARE, CONTROLS
+from assay.intake.magic import CONTROL_SHARE, CONTROLS, HIGH
 
 SAMPLE = 64 * 1024
+_SHORTER = 4 * 1024
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
     (b"\xff\xfe\0\0", "utf-32"),
@@ -22,13 +23,17 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _KNOWN = tomllib.loads(resources.files(__package__).joinpath("charset.toml").read_text("utf-8"))
-_SINGLE = tuple((name, _KNOWN["alphabets"][_KNOWN["written_with"][name]]) for name in _KNOWN["order"])
+_SINGLE = tuple(
+    (name, _KNOWN["alphabets"][_KNOWN["written_with"][name]].encode(name, "ignore")) for name in _KNOWN["order"]
+)
 _MULTIPLE = tuple(_KNOWN["several_octets"])
 _COMMON_EAST = re.compile("[\u3000-\u30ff\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]")
+_HIGH = re.compile("[^\x00-\x7f]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _FREQUENT_HAN = frozenset(_KNOWN["frequent_han"])
 _ESCAPED = re.compile(rb"\x1b\$[@B]")
-_FITS = 0.6
+_FITS, _BETTER = 0.6, 0.02
 _LEAST_EAST = 0.95
 
 
@@ -85,15 +90,16 @@ def _wide(sample: bytes) -> Guess | None:
 
 
 def _eight_bits(sample: bytes) -> Guess | None:
-    east = _east(sample)
-    high = sum(octet > 127 for octet in sample)  # noqa: PLR2004 - past ASCII
+    high = len(sample) - len(sample.translate(None, HIGH))
     best, chosen = 0.0, ""
     for name, letters in _SINGLE:
-        text = sample.decode(name, "replace")
-        share = sum(map(text.count, letters)) / high - _mixed(text) / high
-        if share > best + 0.02:
+        share = (len(sample) - len(sample.translate(None, letters))) / high
+        if share > best + _BETTER:
+            share -= _mixed(sample.decode(name, "replace")) / high
+        if share > best + _BETTER:
             best, chosen = share, name
-    if east and best < _LEAST_EAST:
+    east = _east(sample[:_SHORTER]) if best < _LEAST_EAST else ""
+    if east:
         return Guess(east, sure=False)
     if best >= _FITS or high * 20 < len(sample):
         return Guess(chosen or "cp1252", sure=False)
@@ -116,12 +122,12 @@ def _east(sample: bytes) -> str:
     best, chosen = 0.0, ""
     for name in _MULTIPLE:
         text = sample.decode(name, "replace")
-        high = [sign for sign in text if sign > "\x7f"]
-        common = sum(bool(_COMMON_EAST.match(sign)) for sign in high)
+        high = _HIGH.findall(text)
+        common = len(_COMMON_EAST.findall(text))
         if not high or common < _LEAST_EAST * len(high):
             continue
-        known = sum(sign in _FREQUENT_HAN or bool(_KANA.match(sign)) for sign in high)
-        hangul = sum("\uac00" <= sign <= "\ud7a3" for sign in high) if name == "cp949" else 0
+        known = sum(sign in _FREQUENT_HAN for sign in high) + len(_KANA.findall(text))
+        hangul = len(_HANGUL.findall(text)) if name == "cp949" else 0
         share = (common + 2 * known + hangul) / len(high)
         if share > best:
             best, chosen = share, name

@@ -6,6 +6,7 @@ and of each no more than was asked for.
 
 from __future__ import annotations
 
+import struct
 import zlib
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,8 @@ RATIO, RATIO_FROM = 100, 1 << 20
 """Unpacked to packed bytes of a member at most, past so many unpacked ones; Apache Tika's bound."""
 _END, _CENTRAL, _LOCAL = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
 _END_SIZE, _CENTRAL_SIZE, _LOCAL_SIZE = 22, 46, 30
+_FIELDS = struct.Struct("<8x4H4xI4x3H8xI")
+"""Of the central directory, section 4.3.12: flags, method, time, date, packed size, lengths, offset."""
 _LONGEST_COMMENT = 65_535
 _UNIX_TIME = 0x5455
 _DEFLATED = 8
@@ -106,17 +109,11 @@ class Archive:
 
     def _entry(self, at: int, shift: int) -> int:
         data = self._data
-        name_size, extra_size, comment_size = (_number(data, at + place, 2) for place in (28, 30, 32))
+        flags, method, time, date, packed, name_size, extra_size, comment_size, offset = _FIELDS.unpack_from(data, at)
         name = data[at + _CENTRAL_SIZE : at + _CENTRAL_SIZE + name_size]
         extra = data[at + _CENTRAL_SIZE + name_size : at + _CENTRAL_SIZE + name_size + extra_size]
-        self.members[name] = Member(
-            name,
-            _number(data, at + 42, 4) + shift,
-            _number(data, at + 10, 2),
-            _number(data, at + 20, 4),
-            bool(_number(data, at + 8, 2) & 1),
-            _unix(extra) or dos(_number(data, at + 14, 2), _number(data, at + 12, 2)),
-        )
+        when = _unix(extra) or dos(date, time)
+        self.members[name] = Member(name, offset + shift, method, packed, bool(flags & 1), when)
         return at + _CENTRAL_SIZE + name_size + extra_size + comment_size
 
     def read(self, name: bytes, most: int = 256 * 1024) -> bytes:

@@ -11,6 +11,12 @@ NAMES = " ".join(
 )
 
 
+MANIFEST = (
+    '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<m:file-entry m:full-path="content.xml" m:media-type="text/xml"/></m:manifest>'
+)
+
+
 def package(story: Story, kind: str, body: str, header: str = "", **more: bytes) -> bytes:
     meta = (
         f'<office:document-meta {NAMES} xmlns:dc="dc"><office:meta><meta:initial-creator>{story.author}'
@@ -26,6 +32,7 @@ def package(story: Story, kind: str, body: str, header: str = "", **more: bytes)
             "content.xml": content.encode(),
             "styles.xml": styles.encode(),
             "meta.xml": meta.encode(),
+            "META-INF/manifest.xml": MANIFEST.encode(),
             **more,
         }
     )

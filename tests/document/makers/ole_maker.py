@@ -92,7 +92,7 @@ def xls(story: Story, before: bytes = b"") -> Made:
             for column, word in enumerate(text.split()):
                 raw = word.encode("utf-16-le")
                 cells += _biff(0x0204, struct.pack("<HHHHB", row, column, 0, len(word), 1) + raw)
-        cells += _biff(0x0203, struct.pack("<HHHd", 30, 0, 0, 4711.0))
+        cells += _biff(0x0203, struct.pack("<HHHd", 100, 0, 0, 4711.0))
         begin = _biff(0x0809, struct.pack("<HHHHII", 0x600, 0x10, 0, 0, 0, 0))
         sheets.append((label, begin + cells + _biff(0x0A, b"")))
     start = _biff(0x0809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + before + _biff(0x42, b"\xb0\x04")

@@ -74,16 +74,21 @@ def docx(story: Story, extra: dict[str, bytes] | None = None, body: str = "", su
     return Made(f"a.{suffix}", "docx", zipped(members), words, **expected(story, "Microsoft Office Word"))
 
 
+def frame(runs: str) -> str:
+    """One shape with one paragraph."""
+    return f"<p:cSld><p:spTree><p:sp><p:txBody><a:p>{runs}</a:p></p:txBody></p:sp></p:spTree></p:cSld>"
+
+
 def pptx(story: Story) -> Made:
     members = {"[Content_Types].xml": types("presentationml.presentation")}
     slides, relations = "", ""
     for number, text in enumerate(story.paragraphs, 1):
         runs = "".join(f"<a:r><a:t>{word} </a:t></a:r>" for word in text.split())
-        members[f"ppt/slides/slide{number}.xml"] = f"<p:sld {A}><a:p>{runs}</a:p></p:sld>".encode()
+        members[f"ppt/slides/slide{number}.xml"] = f"<p:sld {A}>{frame(runs)}</p:sld>".encode()
         notes = f'<Relationship Id="n" Type="{RELATIONS}notesSlide" Target="../notesSlides/notesSlide{number}.xml"/>'
         members[f"ppt/slides/_rels/slide{number}.xml.rels"] = f"<Relationships>{notes}</Relationships>".encode()
         members[f"ppt/notesSlides/notesSlide{number}.xml"] = (
-            f"<p:notes {A}><a:p><a:r><a:t>note{number}</a:t></a:r></a:p></p:notes>".encode()
+            f"<p:notes {A}>{frame(f'<a:r><a:t>note{number}</a:t></a:r>')}</p:notes>".encode()
         )
         slides = f'<p:sldId id="{255 + number}" r:id="r{number}"/>' + slides
         relations += f'<Relationship Id="r{number}" Type="{RELATIONS}slide" Target="slides/slide{number}.xml"/>'

@@ -54,7 +54,7 @@ class Made:
     times: dict[str, float] = field(default_factory=dict)
 
 
-def story(seed: int, *, latin: bool = False, cyrillic: bool = False) -> Story:
+def story(seed: int, *, latin: bool = False, cyrillic: bool = False, sentences: int = 0) -> Story:
     rng = random.Random(seed)
 
     def word() -> str:
@@ -64,8 +64,8 @@ def story(seed: int, *, latin: bool = False, cyrillic: bool = False) -> Story:
     def sentence(count: int) -> str:
         return " ".join(word() for _ in range(count)).capitalize()
 
-    sentences = [sentence(rng.randint(5, 25)) for _ in range(rng.randint(3, 12))]
-    paragraphs = (*sentences, f"{rng.randint(1000, 9999)} euros")
+    said = [sentence(rng.randint(5, 25)) for _ in range(sentences or rng.randint(3, 12))]
+    paragraphs = (*said, f"{rng.randint(1000, 9999)} euros")
     names = [f"{word().capitalize()} {word().capitalize()}" for _ in range(3)]
     day = (2017, rng.randint(1, 12), rng.randint(1, 28))
     created = datetime(*day, rng.randint(0, 23), rng.randint(0, 59), 7, tzinfo=UTC)

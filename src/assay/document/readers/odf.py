@@ -9,7 +9,6 @@ from assay.document.tree import attribute, named
 from assay.model.errors import Encrypted, Unreadable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
     from assay.document.draft import Draft
@@ -70,31 +69,46 @@ def _sheets(spreadsheet: Element, root: Element, draft: Draft) -> None:
             draft.page(number, below, "".join(pieces))
 
 
-def _pieces(element: Element, apart: dict[str, list[str]], *, inside: bool = False) -> Iterator[str]:
-    """The text below an element; notes, comments and deletions go to lists of their own. Depth is bounded by `tree`.
+def _pieces(element: Element, apart: dict[str, list[str]]) -> list[str]:
+    """The text below an element; notes, comments and deletions go to lists of their own."""
+    found: list[str] = []
+    _gather(element, found, apart, inside=False)
+    return found
 
-    Characters outside of paragraphs only indent the XML (part 1, section 6.1.2).
-    """
+
+def _gather(element: Element, found: list[str], apart: dict[str, list[str]], *, inside: bool) -> None:
+    """Characters outside of paragraphs only indent the XML (part 1, section 6.1.2). Depth is bounded by `tree`."""
     for child in element:
         name = child.tag.rpartition("}")[2]
         if name in _APART:
             apart.setdefault(_APART[name], []).extend([*_pieces(child, {}), "\n"])
         elif name == "s":
-            count = attribute(child, "c")
-            yield " " * (min(int(count), _MOST_SPACES) if count.isdecimal() and len(count) < _MOST_DIGITS else 1)
+            found.append(_spaces(attribute(child, "c")))
         elif name in _SIGNS:
-            yield _SIGNS[name]
-        elif name == "table-cell":
-            yield "".join(_pieces(child, apart)).rstrip("\n") + "\t"
+            found.append(_SIGNS[name])
         else:
             words = inside or name in {"p", "h"}
             if words and child.text:
-                yield child.text
-            yield from _pieces(child, apart, inside=words)
-            if name in _BLOCKS:
-                yield "\n"
+                found.append(child.text)
+            if len(child):
+                _gather(child, found, apart, inside=words)
+            _close(name, found)
         if inside and child.tail:
-            yield child.tail
+            found.append(child.tail)
+
+
+def _close(name: str, found: list[str]) -> None:
+    """Ends a paragraph or a row by a line end, a cell by a tab."""
+    if name == "table-cell":
+        if found and found[-1] == "\n":
+            found.pop()
+        found.append("\t")
+    elif name in _BLOCKS:
+        found.append("\n")
+
+
+def _spaces(count: str) -> str:
+    return " " * (min(int(count), _MOST_SPACES) if count.isdecimal() and len(count) < _MOST_DIGITS else 1)
 
 
 def _around(package: Package, draft: Draft) -> None:

@@ -13,9 +13,10 @@ from assay.document.readers.rtf_words import APART, CHARSETS, PICTURES, READ_THO
 if TYPE_CHECKING:
     from assay.document.draft import Draft
 
-_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|([^\\{}]+)", re.DOTALL)
+_TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?|((?:\\'[0-9a-fA-F]{2})+)|\\(.)|([{}])|([^\\{}]+)", re.DOTALL)
 _FONT = re.compile(rb"\\f(\d{1,5})(?:\\(?!fcharset|f\d)[a-z]{1,20}-?\d{0,9} ?){0,10}\\fcharset(\d{1,3})")
 _CODEPAGE = re.compile(rb"\\ansicpg(\d{1,5})")
+_PACKED = frozenset({"picture", "object"})
 _DEEPEST = 1_000
 
 
@@ -69,11 +70,11 @@ class _Reader:
             at = match.end()
             word, number, octet, sign, brace, plain = match.groups()
             if word is not None:
-                at += self._control(word.lower(), int(number) if number else None)
+                at += self._control(word.lower(), int(number) if number else None, at)
             elif plain is not None:
                 self._plain(plain)
             elif octet is not None:
-                self._octet(int(octet, 16))
+                self._plain(bytes.fromhex(octet.replace(b"\\'", b"").decode("ascii")), counted=True)
             elif brace is not None:
                 if self._brace(brace):
                     return
@@ -99,18 +100,20 @@ class _Reader:
             return False
         place = self._group.place
         self._group = self._stack.pop() if self._stack else self._group
-        if place in {"picture", "object"} and self._group.place != place:
+        if place in _PACKED and self._group.place != place:
             self._keep(place)
         elif place and place != self._group.place:
             self._say("\n", place)
         return not self._stack
 
-    def _control(self, word: bytes, number: int | None) -> int:
-        """Obeys a control word; says how many bytes of raw data follow it."""
+    def _control(self, word: bytes, number: int | None, at: int) -> int:
+        """Obeys a control word; says how many bytes that follow it, at that place, belong to it."""
         group = self._group
         if word == b"u" and number is not None:
             self._flush()
             self._say(chr(number & 0xFFFF))
+            if group.skips == 1 and self._data[at : at + 1] == b"?":
+                return 1
             self._skip = group.skips
             return 0
         if word == b"bin":
@@ -163,20 +166,17 @@ class _Reader:
             self._flush()
             self._say("\n")
 
-    def _octet(self, octet: int) -> None:
-        if self._skip:
-            self._skip -= 1
-        else:
-            self._octets.append(octet)
-
-    def _plain(self, plain: bytes) -> None:
-        if self._group.place in {"picture", "object"}:
+    def _plain(self, plain: bytes, *, counted: bool = False) -> None:
+        """Bytes of text; line ends in them are none of the document's unless they are written as numbers."""
+        if self._group.place in _PACKED:
             self._hex.append(plain)
             return
-        text = plain.replace(b"\r", b"").replace(b"\n", b"")
-        taken = min(self._skip, len(text))
-        self._skip -= taken
-        self._octets += text[taken:]
+        text = plain if counted else plain.translate(None, b"\r\n")
+        if self._skip:
+            taken = min(self._skip, len(text))
+            self._skip -= taken
+            text = text[taken:]
+        self._octets += text
 
     def _flush(self) -> None:
         if self._octets:
@@ -186,7 +186,7 @@ class _Reader:
     def _say(self, text: str, place: str | None = "") -> None:
         group = self._group
         place = place or group.place
-        if place is None or place in {"picture", "object"} or not self._html:
+        if place is None or place in _PACKED or not self._html:
             return
         label = "deleted" if group.deleted else "hidden" if group.hidden else place
         self.texts.setdefault(label, []).append(text)
