@@ -114,7 +114,7 @@ class Archive:
         extra = data[at + _CENTRAL_SIZE + name_size : at + _CENTRAL_SIZE + name_size + extra_size]
         when = _unix(extra) or dos(date, time)
         self.members[name] = Member(name, offset + shift, method, packed, bool(flags & 1), when)
-        return at + _CENTRAL_SIZE + name_size + extra_size + comment_size
+        return at + _CENTRAL_SIZE + int(name_size) + int(extra_size) + int(comment_size)
 
     def read(self, name: bytes, most: int = 256 * 1024) -> bytes:
         """The first bytes of a member; empty where it's absent, encrypted, damaged or packed in a rare way."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from document.makers import odf_maker, ole_maker, ooxml_maker, other_maker, tnef_maker
+from document.makers import odf_maker, ole_maker, ooxml_maker, other_maker, tnef_maker, xlsb_maker
 from document.makers.story import Made, story
 
 if TYPE_CHECKING:
@@ -14,6 +14,7 @@ ANY: dict[str, Callable[..., Made]] = {
     "docx": ooxml_maker.docx,
     "pptx": ooxml_maker.pptx,
     "xlsx": ooxml_maker.xlsx,
+    "xlsb": xlsb_maker.xlsb,
     "odt": odf_maker.odt,
     "ods": odf_maker.ods,
     "odp": odf_maker.odp,

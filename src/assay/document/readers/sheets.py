@@ -10,7 +10,9 @@ import python_calamine as calamine
 
 from assay.document.compound import Compound
 from assay.document.kinds import ENCRYPTED_PACKAGE
+from assay.document.readers.cell_formats import CellFormats
 from assay.document.readers.docx import properties, text_of
+from assay.document.readers.number_formats import shown
 from assay.document.readers.ole_objects import embed_objects
 from assay.document.readers.package import Package
 from assay.document.readers.panics import panics_named
@@ -38,7 +40,7 @@ def read_xlsx(data: bytes, draft: Draft) -> None:
     properties(package, draft)
     try:
         with panics_named():
-            _cells(data, draft)
+            _cells(data, draft, CellFormats(package))
     except Unreadable:
         _shared_strings(package, draft)
         draft.damaged("its sheets can't be read, only the texts that they share")
@@ -80,7 +82,7 @@ def _locked(stream: bytes) -> bool:
     return False
 
 
-def _cells(data: bytes, draft: Draft) -> None:
+def _cells(data: bytes, draft: Draft, formats: CellFormats | None = None) -> None:
     try:
         book = calamine.load_workbook(io.BytesIO(data))
     except calamine.PasswordError as error:
@@ -98,7 +100,7 @@ def _cells(data: bytes, draft: Draft) -> None:
             if sheet.height * sheet.width > _MOST_CELLS:
                 draft.cut = True
                 continue
-            text = _sheet_text(sheet, draft)
+            text = _sheet_text(sheet, draft, formats.of(about.name) if formats else {})
         except calamine.CalamineError:
             draft.damaged("a sheet can't be read")
             continue
@@ -107,17 +109,29 @@ def _cells(data: bytes, draft: Draft) -> None:
             return
 
 
-def _sheet_text(sheet: calamine.CalamineSheet, draft: Draft) -> str:
+def _sheet_text(sheet: calamine.CalamineSheet, draft: Draft, codes: dict[tuple[int, int], str]) -> str:
+    """The cells of a sheet; calamine begins with the first row, but with the first column that has something."""
     lines: list[str] = []
     room = draft.room
-    for row in sheet.iter_rows():
-        line = "\t".join(map(_shown, row)).rstrip("\t")
+    first = sheet.start[1] if sheet.start else 0
+    for number, row in enumerate(sheet.iter_rows()):
+        if codes:
+            texts = [_formatted(value, codes.get((number, column))) for column, value in enumerate(row, first)]
+        else:
+            texts = list(map(_shown, row))
+        line = "\t".join(texts).rstrip("\t")
         room -= len(line) + 1
         lines.append(line)
         if room < 0:
             draft.cut = True
             break
     return "\n".join(lines)
+
+
+def _formatted(value: object, code: str | None) -> str:
+    """A cell as its number format shows it, where that is known."""
+    text = shown(value, code) if code and isinstance(value, int | float) and not isinstance(value, bool) else None
+    return _shown(value) if text is None else text
 
 
 def _shown(value: object) -> str:
