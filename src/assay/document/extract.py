@@ -66,8 +66,14 @@ def _read(data: bytes, kind: Kind, draft: Draft) -> None:
             draft.end(State.LIMIT, str(error))
     except IntakeError as error:
         draft.damaged(str(error))
-        if not any(page.text for page in draft.pages) and not draft.embedded:
-            draft.end(State.UNREADABLE, str(error))
+    damage = draft.found.facts.get("damaged")
+    if damage and not _gave(draft):
+        draft.end(State.UNREADABLE, damage)
+
+
+def _gave(draft: Draft) -> bool:
+    """Whether anything came out that can be looked at."""
+    return bool(draft.embedded) or draft.picture is not None or any(page.text for page in draft.pages)
 
 
 def _finished(draft: Draft, kind: Kind, lying: str) -> Extracted:

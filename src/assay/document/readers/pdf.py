@@ -9,6 +9,7 @@ import pypdfium2
 from pypdfium2 import raw
 
 from assay.document.picture_hash import picture_hash
+from assay.document.readers.pdf_salvage import with_end
 from assay.model.errors import Encrypted, Unreadable
 
 if TYPE_CHECKING:
@@ -33,16 +34,25 @@ def read(data: bytes, draft: Draft) -> None:
     start = data.find(b"%PDF-", 0, 1_024)
     if b"%%EOF" not in data[-_TAIL:]:
         draft.damaged("cut off: its end is missing")
-    try:
-        document = pypdfium2.PdfDocument(data[max(start, 0) :])
-    except pypdfium2.PdfiumError as error:
-        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
-            raise Encrypted("it asks for a password") from error
-        raise Unreadable(f"no PDF can be made out: {error}") from error
+    document = _opened(data[max(start, 0) :], draft)
     try:
         _read(document, draft)
     finally:
         document.close()
+
+
+def _opened(data: bytes, draft: Draft) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}:
+            raise Encrypted("it asks for a password") from error
+        mended = with_end(data, draft.bounds.pages)
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            if mended:
+                draft.damaged("its catalogue of pages is missing or broken")
+                return pypdfium2.PdfDocument(mended)
+        raise Unreadable(f"no PDF can be made out: {error}") from error
 
 
 def _read(document: pypdfium2.PdfDocument, draft: Draft) -> None:
