@@ -45,7 +45,7 @@ def main() -> int:
         weights = msgspec.structs.replace(weights, benchmark=version(), measured=calibrate(fitted, weights))
         weights = choose(fitted, weights, known)
     found = reliability(held, weights)
-    intro = HERE.joinpath("intro.md").read_text("utf-8")
+    intro = HERE.joinpath("intro.txt").read_text("utf-8")
     page = evaluation(held, weights, known, found, intro)
     print(page)
     if arguments.list:

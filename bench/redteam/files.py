@@ -18,8 +18,8 @@ def weights_file(weights: Weights) -> str:
     """The weights as TOML."""
     quoted = msgspec.json.encode
     lines = [
-        "# Written by `make redteam`; docs/evaluation.md says how it was measured. Don't edit: a test compares it with",
-        "# the benchmark it comes from.",
+        "# Written by the red team (`make redteam`). Don't edit: a test compares it with the benchmark it comes from.",
+        "# Without measured weights each finding weighs what its word says.",
         f"source = {quoted(weights.source).decode()}",
         f'benchmark = "{weights.benchmark}"',
         "",

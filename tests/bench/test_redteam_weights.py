@@ -43,7 +43,9 @@ def many(genuine_with: int, forged_with: int, found: Said, size: int = 200) -> l
 
 
 def test_the_shipped_weights_come_from_this_benchmark() -> None:
-    assert shipped().benchmark == version(), "bench/redteam or an examiner changed: run `make redteam` again"
+    """Measured weights are those of this benchmark; a file without any names none."""
+    expected = version() if shipped().measured else ""
+    assert shipped().benchmark == expected, "bench/redteam or an examiner changed: run `make redteam` again"
 
 
 def test_what_only_forgeries_show_weighs_much_and_no_more_than_its_word() -> None:

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from assay.corpus.routes import Routes
-from assay.corpus.signing import beside
+from assay.corpus.signing import _alone, beside
 from assay.examiners.path import FEW
 from assay.model.context import Irregular, Standing
 from corpus.way_mail import entry, mail, raw
@@ -83,3 +83,11 @@ def test_beside_is_near() -> None:
     assert beside([1.0, 2.0, 4.0, 5.0], 3.0, 2)
     assert not beside([1.0, 4.0, 5.0], 3.0, 2)
     assert not beside([-5e7, 2.0, 4.0, 5.0], 3.0, 2)
+
+
+def test_a_bare_mail_before_or_after_all_signed_ones_is_never_alone() -> None:
+    times = [10.0, 20.0, 30.0]
+    assert _alone(times, [15.0], 15.0)
+    assert not _alone(times, [5.0, 40.0], 5.0)
+    assert not _alone(times, [5.0, 40.0], 40.0)
+    assert not _alone([], [5.0], 5.0)

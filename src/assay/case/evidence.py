@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 TAKE_IN = "take-in"
 EXTRACT = "extract"
+OWN = "own-"
+"""How the shards of the extracting pass begin that are about mails' own words: the take-in shard's name follows."""
 ROWS, WEIGHT = 5_000, 8 << 20
 """A row group ends after so many rows, or so many characters of text: what is in memory at once."""
 META = b"assay"
@@ -101,6 +103,20 @@ class Evidence:
         """Yield what was read of files; `where` is a condition over the columns of the view `texts`."""
         for batch in self._tables.text_batches(where, params):
             yield from text_columns.from_batch(batch)
+
+    def texts_of(self, shard: str) -> Iterator[FileText]:
+        """Yield what one shard of the extracting pass has; nothing where there is no such shard."""
+        path = self.folder / EXTRACT / f"{named(shard)}.parquet"
+        if path.exists():
+            with _reading(path) as file:
+                for batch in file.iter_batches(batch_size=BATCH):
+                    yield from text_columns.from_batch(batch)
+
+    def newest_texts(self, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield which shard of the extracting pass has the newest reading of each of these files that was read."""
+        wanted = list(files)
+        query = "SELECT sha256, shard FROM texts SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS sha256) USING (sha256)"
+        yield from ((str(sha256), str(shard)) for sha256, shard in self.sql(query, [wanted]) if wanted)
 
     def write_verdicts(self, generation: str, shard_id: str, rows: Iterable[Judged]) -> Path:
         """Write one shard of a generation of verdicts; it isn't seen before `commit_generation`."""

@@ -65,7 +65,7 @@ def align(here: Sequence[str], dump: Sequence[str]) -> Alignment:
     blocks = [
         (one.src_start, one.src_end, one.dest_start) for one in LCSseq.opcodes(list(here), window) if one.tag == "equal"
     ]
-    blocks = _solid(blocks, len(here))
+    blocks = _solid(_drawn_in(blocks, here, window), len(here))
     covered = [False] * len(here)
     for first, last, _ in blocks:
         covered[first:last] = [True] * (last - first)
@@ -80,6 +80,23 @@ def align(here: Sequence[str], dump: Sequence[str]) -> Alignment:
     if at_here < len(here):
         gaps.append(Gap((start + at_dump, start + at_dump), (at_here, len(here))))
     return Alignment(sum(covered), len(here), tuple(covered), tuple(gaps), (start + blocks[0][2], start + at_dump))
+
+
+def _drawn_in(
+    blocks: list[tuple[int, int, int]], here: Sequence[str], window: Sequence[str]
+) -> list[tuple[int, int, int]]:
+    """With the outermost words matched next to the rest where they stand there too, and not with some far ones."""
+    if len(blocks) > 1:
+        (first, last, _), (after, _, place) = blocks[0], blocks[1]
+        size = last - first
+        if last == after and size <= place and list(window[place - size : place]) == list(here[first:last]):
+            blocks = [(first, last, place - size), *blocks[1:]]
+    if len(blocks) > 1:
+        (begin, before, start), (first, last, _) = blocks[-2], blocks[-1]
+        end = start + before - begin
+        if before == first and list(window[end : end + last - first]) == list(here[first:last]):
+            blocks = [*blocks[:-1], (first, last, end)]
+    return blocks
 
 
 def _solid(blocks: list[tuple[int, int, int]], size: int) -> list[tuple[int, int, int]]:

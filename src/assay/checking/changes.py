@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST = 50
 AROUND = 5
+_SIGNS = 9
+"""Signs around a number by which it's told what it counts: a currency, the rest of a date."""
 _KINDS = (
     ("account", re.compile(r"(?i)\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,}\b|\b\d{12,}\b")),
     ("address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://|www\.")),
@@ -48,8 +50,15 @@ def _change(gap: Gap, here: tuple[str, Sequence[Word]], dump: tuple[str, Sequenc
     first, last = gap.here
     before = shown(*here, max(0, first - AROUND), first)
     after = shown(*here, last, min(len(here[1]), last + AROUND))
-    return Change(_kind(there, now, f"{before[-12:]} {there} {after[:12]}", f"{before[-12:]} {now} {after[:12]}"),
-                  there, now, before, after)  # fmt: skip
+    kind = _kind(there, now, _around(*dump, *gap.dump), _around(*here, *gap.here))
+    return Change(kind, there, now, before, after)
+
+
+def _around(text: str, found: Sequence[Word], start: int, end: int) -> str:
+    """The words of a range with a few signs before and after, as they are written."""
+    if not start < end <= len(found):
+        return ""
+    return text[max(0, found[start].start - _SIGNS) : found[end - 1].end + _SIGNS]
 
 
 def _kind(dump: str, here: str, dump_context: str, here_context: str) -> str:

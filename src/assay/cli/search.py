@@ -21,7 +21,8 @@ from assay.cli.records import held_back, print_csv, print_json
 from assay.model.errors import UsageError
 from assay.model.untrusted import untrusted
 
-_KEYS = ("item", "source", "kind", "message_id", "date", "from", "subject", "verdict", "in_part", "score", "snippet")
+_KEYS = ("item", "source", "kind", "message_id", "date", "from", "subject", "verdict", "in_part", "score", "snippet",
+         "file", "page")  # fmt: skip
 _PAGE = 1_000
 _EPILOG = (
     f"Fields: {'; '.join(f'{name}: {meaning}' for name, meaning in FIELDS.items())}. "
@@ -92,6 +93,8 @@ def _row(hit: Hit) -> dict[str, Any]:
         "in_part": row.in_part,
         "score": row.score,
         "snippet": "".join(piece.text for piece in hit.snippet),
+        "file": hit.file,
+        "page": hit.page,
     }
 
 
@@ -110,9 +113,12 @@ def _show(found: Results, hits: Sequence[Hit], limit: int, offset: int) -> None:
         )
         line(head)
         line(Text(f"  {untrusted(row.title)}", style="bold"))
+        where = f"in {untrusted(hit.file)}{f', page {hit.page}' if hit.page else ''}: " if hit.file else ""
         line(
             Text.assemble(
-                "  ", *((untrusted(piece.text), "bold underline" if piece.hit else "") for piece in hit.snippet)
+                "  ",
+                (where, "dim"),
+                *((untrusted(piece.text), "bold underline" if piece.hit else "") for piece in hit.snippet),
             )
         )
     if found.facets:

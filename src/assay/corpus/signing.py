@@ -124,6 +124,8 @@ def beside(times: Sequence[float], seconds: float, count: int) -> bool:
 def _alone(times: Sequence[float], without: Sequence[float], seconds: float) -> bool:
     """Whether the next mails before and behind are signed: where signing fails for a while, it does for several."""
     at, place = bisect_left(without, seconds), bisect_left(times, seconds)
+    if not 0 < place < len(times):
+        return False
     before = at == 0 or without[at - 1] < times[place - 1]
     return before and (at + 1 >= len(without) or without[at + 1] > times[place])
 

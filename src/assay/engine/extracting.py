@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.case.evidence import EXTRACT
+from assay.case.evidence import EXTRACT, OWN
 from assay.engine.extract import EXTRACTED, FUNCTION, INSIDE, META_READ, Extract, Poison, Wanted
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
@@ -44,7 +44,7 @@ def extract_all(case: Case, running: Running, watcher: Watcher) -> int:
             return done
         watcher.stage("reading files", None, sum(one.size for one in files))
         tasks = [Extract(str(case.path), _name(batch), batch) for batch in _batches(files)]
-        tasks += [Extract(str(case.path), f"own-{shard}", (), (shard,)) for shard in shards]
+        tasks += [Extract(str(case.path), OWN + shard, (), (shard,)) for shard in shards]
         with executor(FUNCTION, running, case) as workers:
             for task in tasks:
                 _submit(workers, task)

@@ -19,6 +19,12 @@ DATES = {"a": 1_000.0, "b": -86_400.0, "c": None, "d": 2_678_400.0 * 3}
 
 
 class Rows:
+    def text_shards(self) -> list[str]:
+        return []
+
+    def carrying(self, texts: set[str]) -> set[str]:
+        return texts
+
     def shards(self) -> list[Shard]:
         return [Shard("one", "1")]
 

@@ -48,6 +48,7 @@ def test_an_amount_has_one_form(text: str, expected: list[str]) -> None:
     [
         ("commit cad64f778", []),
         ("12 kg", []),
+        ("echo 7 $((24*60))", []),
         ("page 3 of 4", []),
         ("12 europe", []),
         ("a1234€", []),

@@ -8,8 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from typing import TYPE_CHECKING
 
 import tantivy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 FOLDED, FRENCH, ENGLISH = "folded", "french", "english"
 LANGUAGES = (FRENCH, ENGLISH)
@@ -89,3 +93,9 @@ def languages(text: str) -> tuple[str, ...]:
     if english >= 3 and english > 3 * french:  # noqa: PLR2004
         return (ENGLISH,)
     return LANGUAGES
+
+
+def stemmed(codes: Iterable[str]) -> tuple[str, ...]:
+    """The stemmers for languages that were told (ISO 639-1); none where no text's language is one of them."""
+    known = {"fr": FRENCH, "en": ENGLISH}
+    return tuple(dict.fromkeys(known[code] for code in codes if code in known))

@@ -42,12 +42,19 @@ class Evidence(Protocol):
     def rows(self, shard: Shard) -> Iterator[Row]:
         """The items of one shard."""
 
+    def text_shards(self) -> list[str]:
+        """All shards of what was read of files."""
+
+    def carrying(self, texts: set[str]) -> set[str]:
+        """The shards of the take-in pass that have an item whose files, or whose own words, stand in one of these."""
+
 
 class Ledger(msgspec.Struct):
-    """Which shards are in the index."""
+    """Which shards are in the index: of the take-in pass with their marks, and of what was read of files."""
 
     version: int = schema.VERSION
     shards: dict[str, str] = msgspec.field(default_factory=dict)
+    texts: list[str] = msgspec.field(default_factory=list)
 
 
 def read_ledger(folder: Path) -> Ledger | None:
@@ -68,10 +75,12 @@ def _write_ledger(folder: Path, ledger: Ledger) -> None:
     partial.replace(folder / _LEDGER)
 
 
-def is_current(folder: Path, shards: list[Shard]) -> bool:
-    """Whether exactly these shards are in the index."""
+def is_current(folder: Path, evidence: Evidence) -> bool:
+    """Whether exactly the shards of this evidence are in the index."""
     ledger = read_ledger(folder)
-    return ledger is not None and ledger.shards == {shard.id: shard.mark for shard in shards}
+    if ledger is None or ledger.shards != {shard.id: shard.mark for shard in evidence.shards()}:
+        return False
+    return ledger.texts == sorted(evidence.text_shards())
 
 
 def segments(folder: Path) -> Path:
@@ -153,9 +162,15 @@ def _add(
     evidence: Evidence,
     progress: Callable[[int], None],
 ) -> int:
+    texts = sorted(evidence.text_shards())
+    changed = set(texts).symmetric_difference(ledger.texts)
+    again = evidence.carrying(changed) & ledger.shards.keys() if changed and ledger.shards else set()
+    for name in again:
+        del ledger.shards[name]
+    ledger.texts = texts
     missing = [shard for shard in evidence.shards() if shard.id not in ledger.shards]
     if not missing:
-        if read_ledger(folder) is None:
+        if read_ledger(folder) != ledger:
             _write_ledger(folder, ledger)
         return 0
     writer = _writer(index)

@@ -9,9 +9,10 @@ import msgspec
 import tantivy
 
 from assay.case.index import schema
-from assay.case.index.analysis import clean, languages
+from assay.case.index.analysis import clean, languages, stemmed
 
 _MAX_TEXT = 2_000_000
+_MAX_FILES = 20_000_000
 _SECONDS = (datetime(1, 1, 1, tzinfo=UTC).timestamp(), datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 
 
@@ -31,11 +32,15 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     filenames: tuple[str, ...] = ()
     text: str = ""
     headers: str = ""
+    file_text: str = ""
+    languages: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    entities: tuple[str, ...] = ()
 
 
 def document(row: Row, shard: str) -> tantivy.Document:
     """One item as the index takes it."""
-    body = clean(row.text[:_MAX_TEXT])
+    body, files = clean(row.text[:_MAX_TEXT]), clean(row.file_text[:_MAX_FILES])
     subject = clean(row.subject)
     names = row.filenames if row.kind == "message" else (row.path.rpartition("/")[2],)
     fields: dict[str, Any] = {
@@ -50,6 +55,7 @@ def document(row: Row, shard: str) -> tantivy.Document:
         "from": clean(f"{row.sender_text} {row.sender}"),
         "to": clean(row.recipients),
         "body": body,
+        "file": files,
         "filename": clean(" / ".join(names)),
         "format": clean(row.format),
         "headers": clean(row.headers),
@@ -59,13 +65,17 @@ def document(row: Row, shard: str) -> tantivy.Document:
     if row.date is not None and _SECONDS[0] <= row.date <= _SECONDS[1]:
         fields["date"] = int(row.date)
         fields["month"] = datetime.fromtimestamp(row.date, UTC).strftime("%Y-%m")
-    for language in languages(f"{subject} {body}"):
+    for language in stemmed(row.languages) or languages(f"{subject} {body} {files[:1500]}"):
         fields[schema.stem_field("subject", language)] = subject
         fields[schema.stem_field("body", language)] = body
+        fields[schema.stem_field("file", language)] = files
     document = tantivy.Document()
     for name, value in fields.items():
         if name in {"key", "date"}:
             (document.add_unsigned if name == "key" else document.add_integer)(name, value)
         elif value:
+            document.add_text(name, value)
+    for name, values in (("language", row.languages), ("type", row.types), ("entity", row.entities)):
+        for value in dict.fromkeys(map(clean, values)):
             document.add_text(name, value)
     return document

@@ -37,8 +37,35 @@ FIELDS = {
     "in": "part of the path inside the dump",
     "domain": "domain of the sender's address",
     "format": "words of the format, as pdf or rfc822",
+    "file": "words in attachments and documents",
+    "type": "kind of its files, as pdf, docx, xlsx, jpeg",
+    "language": "language of its text, as fr or en",
+    "email": "an address that is named in it",
+    "url": "a link in it",
+    "phone": "a telephone number in it",
+    "iban": "an account in it, with or without spaces",
+    "account": "another account or card number in it",
+    "company": "a SIREN or SIRET number in it",
+    "amount": "a sum in it, as '1200.00 EUR'",
+    "day": "a day that is named in it, as 2017-04-24",
+    "tracking": "a parcel's number in it",
+    "reference": "a file, case or invoice number in it",
 }
 """The fields one may ask for, with what they hold."""
+
+ENTITIES = {
+    "email": "email",
+    "url": "url",
+    "phone": "phone",
+    "iban": "iban",
+    "account": "account",
+    "company": "company",
+    "amount": "amount",
+    "day": "date",
+    "tracking": "tracking",
+    "reference": "case",
+}
+"""The fields that are looked up among what is named in texts, with the kind of entity that each one means."""
 
 MAX_LENGTH = 4_000
 MAX_TERMS = 200

@@ -8,14 +8,14 @@ import tantivy
 
 from assay.case.index.analysis import FOLDED, LANGUAGES, clean, tokens, without_elision
 from assay.case.index.dates import FOREVER, span
-from assay.case.index.grammar import All, Node, Not, QueryProblem, Term
+from assay.case.index.grammar import ENTITIES, All, Node, Not, QueryProblem, Term
 from assay.case.index.schema import FOLDED_FIELDS, STEMMED, stem_field
 from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_ANYWHERE = (("subject", 3.0), ("from", 2.0), ("to", 1.0), ("filename", 1.5), ("body", 1.0))
+_ANYWHERE = (("subject", 3.0), ("from", 2.0), ("to", 1.0), ("filename", 1.5), ("body", 1.0), ("file", 0.8))
 _STEM_WEIGHT = 0.5
 _SHORTEST_DIGEST = 4
 _DIGEST = 64
@@ -87,10 +87,15 @@ class Lookup:
             "verdict": lambda text: self._items(self._resolver.with_verdict(_one_of("verdict", text, [*Verdict]))),
             "kind": lambda text: self._raw("kind", _one_of("kind", text, ["message", "document"])),
             "has": lambda text: self._raw("has", _one_of("has", text, ["attachment"])),
+            "language": lambda text: self._raw("language", text.lower()),
+            "type": lambda text: self._raw("type", text.lower()),
+            "entity": lambda text: self._raw("entity", text),
             "domain": lambda text: self._raw("domain", text.lower().removeprefix("@")),
             "in": lambda text: self._items(self._resolver.inside(text)),
             "id": self._identity,
         }
+        if field in ENTITIES:
+            return _any([self._raw("entity", f"{ENTITIES[field]}:{value}") for value in _values(clean(text))])
         if field in special:
             return special[field](clean(text))
         return self._dates(*span(field, text)) if field else self._anywhere(term)
@@ -150,6 +155,13 @@ def _any(options: list[tantivy.Query]) -> tantivy.Query | None:
     if len(options) <= 1:
         return options[0] if options else None
     return Query.boolean_query([(Occur.Should, option) for option in options])
+
+
+def _values(text: str) -> tuple[str, ...]:
+    """The forms in which a value may stand in the index: as it's written, and its letters and digits alone."""
+    bare = "".join(sign for sign in text if sign.isalnum() or sign == "+")
+    lower = text.strip().lower()
+    return tuple(dict.fromkeys((text.strip(), lower, bare, bare.upper(), bare.lower())))
 
 
 def _one_of(field: str, text: str, values: Sequence[str]) -> str:

@@ -6,11 +6,11 @@ import tantivy
 
 from assay.case.index.analysis import FOLDED, LANGUAGES, analyzers
 
-VERSION = 2
+VERSION = 3
 """Raised when fields or analysis change, so that older indexes are built again."""
 
-FOLDED_FIELDS = ("subject", "from", "to", "body", "filename", "format", "headers")
-STEMMED = ("subject", "body")
+FOLDED_FIELDS = ("subject", "from", "to", "body", "file", "filename", "format", "headers")
+STEMMED = ("subject", "body", "file")
 """The fields that are stemmed besides, each in a field a language."""
 
 
@@ -23,13 +23,15 @@ def build() -> tantivy.Schema:
     """The schema.
 
     `item` is the SHA-256 of the item, `shard` the take-in shard it was read from, `date` seconds since 1970,
-    `key` the first 64 bits of the digest (to look verdicts up for counting), `sender` and `month` are for counting.
+    `key` the first 64 bits of the digest (to look verdicts up for counting), `sender` and `month` are for counting, and
+    so are `language` and `type` (the kinds of an item's files); `file` is the text of its files, `entity` what is named
+    in any of its texts, as `kind:value`.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("item", stored=True, tokenizer_name="raw", index_option="basic")
     for name in ("shard", "message_id", "has", "domain"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("kind", "sender", "month"):
+    for name in ("kind", "sender", "month", "language", "type", "entity"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in FOLDED_FIELDS:
         builder.add_text_field(name, tokenizer_name=FOLDED, index_option="position")

@@ -14,19 +14,28 @@ from assay.case.index.grammar import parse
 from assay.case.index.mirror import writable
 from assay.case.index.schema import key_of
 from assay.case.index.snippet import Highlighter, Piece
-from assay.case.index.source import Answers, Rows
+from assay.case.index.source import Answers, FilePage, Rows
 from assay.case.views import ItemRow
 from assay.model.errors import CaseLocked, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """One item that was found, with the piece of its text around what was looked for."""
+    """One item that was found, with the piece of its text around what was looked for.
+
+    Attributes:
+        row: the item.
+        snippet: from its own text, or from a file where only that has what was looked for.
+        file: the name of that file; untrusted.
+        page: the page of it, 0 where it has none.
+    """
 
     row: ItemRow
     snippet: tuple[Piece, ...]
+    file: str = ""
+    page: int = 0
 
 
 class Results(msgspec.Struct, frozen=True):
@@ -73,7 +82,7 @@ class Search:
     @property
     def is_current(self) -> bool:
         """Whether everything that was taken in is in the index."""
-        return build.is_current(self._folder, self._rows.shards())
+        return build.is_current(self._folder, self._rows)
 
     def search(
         self,
@@ -116,10 +125,24 @@ class Search:
         rows = views.rows(self._evidence, found.items)
         texts = views.texts(self._evidence, found.items)
         highlighter = Highlighter(parse(query))
-        hits = tuple(Hit(rows[item], highlighter.snippet(texts.get(item, ""))) for item in found.items if item in rows)
+        snippets = {item: highlighter.snippet(texts.get(item, "")) for item in found.items}
+        bare = [item for item, pieces in snippets.items() if not any(piece.hit for piece in pieces)]
+        files = self._rows.pages(bare) if bare and highlighter.searches else {}
+        hits = tuple(
+            _hit(rows[item], snippets[item], highlighter, files.get(item, ())) for item in found.items if item in rows
+        )
         return Results(found.total, hits, self._facets(query) if facets else None)
 
     def _facets(self, query: str) -> Facets:
         assert self._finder is not None  # noqa: S101 - opened by the search before
         verdicts = {key_of(item): verdict for item, verdict in self._evidence.sql("SELECT item, verdict FROM verdicts")}
         return self._finder.facets(query, verdicts)
+
+
+def _hit(row: ItemRow, own: tuple[Piece, ...], highlighter: Highlighter, files: Sequence[FilePage]) -> Hit:
+    """A hit whose words stand in a file only is shown by the first page that has them."""
+    for name, number, text in files:
+        pieces = highlighter.snippet(text)
+        if any(piece.hit for piece in pieces):
+            return Hit(row, pieces, name, number)
+    return Hit(row, own)

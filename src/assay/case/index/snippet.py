@@ -11,7 +11,7 @@ from assay.case.index.grammar import Node, Term, terms
 
 _SEARCHED = 200_000
 _SPACE = re.compile(r"\s+")
-_IN_BODY = frozenset({"", "body"})
+_IN_BODY = frozenset({"", "body", "file"})
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -40,6 +40,11 @@ class Highlighter:
         if not (term.phrase or term.prefix or term.fuzzy) and len(words) == 1:
             for language in (FRENCH, ENGLISH):
                 self._exact[language].update(tokens(language, text))
+
+    @property
+    def searches(self) -> bool:
+        """Whether the query looks for words of texts at all."""
+        return any(self._exact.values())
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where words of the query stand in a cleaned text, in characters, in order."""

@@ -6,6 +6,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
+from assay.case.evidence import EXTRACT, OWN
 from assay.case.index.build import Shard
 from assay.case.index.document import Row
 from assay.case.safe_text import escape
@@ -17,13 +18,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assay.case.evidence import Evidence
+    from assay.model.extracted import FileText
 
+FilePage = tuple[str, int, str]
+"""The name of a file, the number of a page, and its text; untrusted."""
 _COLUMNS = (
     "sha256", "format", "message_id", "date", "from_text", "from_address", "to_text", "cc_text", "to_addresses",
     "subject", "attachments", "text", "headers",
 )  # fmt: skip
-
+_CARRYING = "kind = 'document' OR (kind = 'message' AND len(attachments) > 0)"
 _TAIL = 1 << 16
+_KEPT = 8
+"""Shards of texts that are kept in memory: files of one shard mostly stand in few of them."""
+_MOST_ENTITIES = 2_000
 
 
 class Rows:
@@ -31,6 +38,7 @@ class Rows:
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
+        self._texts: dict[str, dict[str, FileText]] = {}
 
     def shards(self) -> list[Shard]:
         """All shards of the take-in pass, each with its mark.
@@ -40,22 +48,77 @@ class Rows:
         """
         return [Shard(shard.id, _mark(shard.path)) for shard in self._evidence.shards()]
 
+    def text_shards(self) -> list[str]:
+        """All shards of what was read of files."""
+        return [shard.id for shard in self._evidence.shards(EXTRACT)]
+
+    def carrying(self, texts: set[str]) -> set[str]:
+        """The shards that have an item whose files, or whose own words, stand in one of these."""
+        own = {name.removeprefix(OWN) for name in texts if name.startswith(OWN)}
+        where = {sha256 for name in texts if not name.startswith(OWN) for sha256 in self._in(name)}
+        return own | {
+            shard.id
+            for shard in self._evidence.shards()
+            if shard.id not in own and any(where.intersection(files) for files in self._files(shard.id).values())
+        }
+
     def rows(self, shard: Shard) -> Iterator[Row]:
         """The messages and documents of one shard."""
+        files = self._files(shard.id)
+        own = self._in(OWN + shard.id)
+        newest = dict(self._evidence.newest_texts({sha256 for found in files.values() for sha256 in found}))
         for entry in self._evidence.entries(shard=shard.id, columns=_COLUMNS):
             if entry.sha256 and entry.kind in {Kind.MESSAGE, Kind.DOCUMENT}:
-                yield row(entry)
+                texts = [self._in(newest[sha256])[sha256] for sha256 in files.get(entry.sha256, ()) if sha256 in newest]
+                yield row(entry, own.get(entry.sha256), texts)
+
+    def pages(self, items: Sequence[str]) -> dict[str, list[FilePage]]:
+        """Name, page number and text of each page of the files of these items."""
+        where = "list_contains(?::VARCHAR[], sha256)"
+        carried = {
+            entry.sha256: entry.traits.files
+            for entry in self._evidence.entries(columns=("sha256", "traits"), where=where, params=[list(items)])
+            if entry.traits is not None
+        }
+        wanted = sorted({file.sha256 for files in carried.values() for file in files})
+        read = {one.sha256: one.content for one in self._evidence.texts(where, [wanted])} if wanted else {}
+        return {
+            item: [
+                (file.name, page.number, page.text)
+                for file in files
+                if file.sha256 in read
+                for page in read[file.sha256].pages
+            ]
+            for item, files in carried.items()
+        }
+
+    def _files(self, shard: str) -> dict[str, tuple[str, ...]]:
+        """The files of each item of a shard that has any."""
+        found = self._evidence.entries(shard=shard, columns=("sha256", "traits"), where=_CARRYING)
+        return {
+            entry.sha256: tuple(dict.fromkeys(file.sha256 for file in entry.traits.files))
+            for entry in found
+            if entry.traits is not None
+        }
+
+    def _in(self, shard: str) -> dict[str, FileText]:
+        """What one shard has read, by SHA-256; empty where there is no such shard."""
+        if shard not in self._texts:
+            while len(self._texts) >= _KEPT:
+                del self._texts[next(iter(self._texts))]
+            self._texts[shard] = {one.sha256: one for one in self._evidence.texts_of(shard)}
+        return self._texts[shard]
 
 
-def _mark(path: Path) -> str:
-    with path.open("rb") as file:
-        size = file.seek(0, os.SEEK_END)
-        file.seek(max(0, size - _TAIL))
-        return f"{size}-{hashlib.sha256(file.read()).hexdigest()[:16]}"
+def row(entry: Entry, own: FileText | None = None, files: Sequence[FileText] = ()) -> Row:
+    """What the index takes of one entry.
 
-
-def row(entry: Entry) -> Row:
-    """What the index takes of one entry."""
+    Args:
+        entry: the entry.
+        own: what was found in its own words.
+        files: what was read of its files; of a document it's its only one.
+    """
+    texts = [one for one in (own, *files) if one is not None]
     return Row(
         item=entry.sha256,
         kind=entry.kind.value,
@@ -70,7 +133,18 @@ def row(entry: Entry) -> Row:
         headers=entry.headers,
         filenames=entry.attachments,
         text=entry.text,
+        file_text="\n\n".join(one.content.text for one in files),
+        languages=tuple(dict.fromkeys(one.language for one in texts if one.language)),
+        types=tuple(dict.fromkeys(one.content.kind for one in files if one.content.kind)),
+        entities=tuple(f"{one.kind}:{one.value}" for text in texts for one in text.entities)[:_MOST_ENTITIES],
     )
+
+
+def _mark(path: Path) -> str:
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _TAIL))
+        return f"{size}-{hashlib.sha256(file.read()).hexdigest()[:16]}"
 
 
 class Answers:

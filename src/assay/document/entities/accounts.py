@@ -20,6 +20,7 @@ _RIB = re.compile(
 _LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 _BIC = re.compile(r"[A-Z]{6}(?<![A-Za-z0-9][A-Z]{6})[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![A-Za-z0-9])")
 _LABEL = re.compile(r"\b(?:bic|swift)\b")
+_HEAD_OFFICE = "X" * 3
 _BESIDE = 80
 """Characters between an IBAN, or the word, and the BIC that belongs to it."""
 
@@ -46,7 +47,7 @@ def _key_fits(rib: str) -> bool:
 def _bics(reading: Reading) -> Iterator[Found]:
     """BICs (ISO 9362) beside an IBAN or behind the word: alone, their eight letters are often a word's.
 
-    The value has eight characters where the branch is the head office (`XXX`).
+    The value has eight characters where the branch is the head office, three times X.
     """
     near = [match.span() for match in _LABEL.finditer(reading.lower)] if reading.has("bic", "swift") else []
     near += [(found.start, found.end) for found in ibans.find(reading)]
@@ -56,5 +57,5 @@ def _bics(reading: Reading) -> Iterator[Found]:
         for match in _BIC.finditer(reading.text, low, high):
             value = match.group()
             if value[4:6] in phonenumbers.SUPPORTED_REGIONS:
-                yield Found("account", value.removesuffix("XXX") if len(value) > 8 else value, *match.span())  # noqa: PLR2004 - a BIC without its branch
+                yield Found("account", value.removesuffix(_HEAD_OFFICE) if len(value) > 8 else value, *match.span())  # noqa: PLR2004 - a BIC without its branch
         done = max(done, high)

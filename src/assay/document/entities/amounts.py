@@ -34,7 +34,7 @@ _LINK = r"(?:\s?(?:d['\u2019]|de\s|of\s))?"
 # Both begin with one digit, which the engine finds faster than anything else; what stands before it is looked at then.
 _BEHIND = re.compile(
     rf"(?P<number>[0-9](?<![\w.,'\u2019][0-9]){_REST}){_SP}{{0,2}}(?:{_TIMES}{_LINK}{_SP}?)?\n?"
-    rf"(?P<code>{_any(_CODES)})(?!\w)"
+    rf"(?P<code>{_any(_CODES)})(?![\w({{])"
 )
 _AHEAD = re.compile(rf"(?P<number>[0-9](?<=[^0-9.,'\u2019][0-9]){_REST})(?:(?:{_SP}|\n)?{_TIMES}(?!\w)|(?!\w))")
 _SYMBOL = re.compile(rf"(?P<code>{_any(word[::-1] for word in _SYMBOLS)})(?!\w)")

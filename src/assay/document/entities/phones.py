@@ -35,34 +35,40 @@ def find(reading: Reading) -> Iterator[Found]:
     Without a country's code a number needs the French form, or a word for telephone before it, or the American form
     in an English text.
     """
-    left = _MOST
+    left, known = _MOST, set[int]()
     for pattern in (_INTERNATIONAL, _FRENCH, _OTHER):
         for match in reading.near_digits(pattern):
-            regions = _candidates(reading, match, pattern)
-            if not regions:
+            if match.start() in known:
                 continue
-            left -= 1
-            if left < 0:
-                return
-            value = next(filter(None, (_valid(match.group(), region) for region in regions)), "")
-            if value:
-                yield Found("phone", value, match.start(), match.end())
+            for region in _candidates(reading, match, pattern):
+                left -= 1
+                if left < 0:
+                    return
+                value = _valid(match.group(), region)
+                if value:
+                    known.add(match.start())
+                    yield Found("phone", value, match.start(), match.end())
+                    break
 
 
-def _candidates(reading: Reading, match: re.Match[str], pattern: re.Pattern[str]) -> list[str]:
-    """The regions whose number it may be; none where it's in no telephone's form."""
+def _candidates(reading: Reading, match: re.Match[str], pattern: re.Pattern[str]) -> Iterator[str]:
+    """The regions whose number it may be, the likely ones first; none where it's in no telephone's form."""
     written = match.group()
     if pattern is _INTERNATIONAL:
-        return [""] if written.startswith(("+", "00")) else []
+        if written.startswith(("+", "00")):
+            yield ""
+        return
     before = reading.lower[max(0, match.start() - _LABEL) : match.start()]
     called = _PHONE.search(before) is not None
     if pattern is _FRENCH:
-        if match["gap"] or called:
-            return ["FR"]
-        return ["FR"] if written[1] in "67" and _NUMBER.search(before) is None else []
-    if _NORTH_AMERICAN.fullmatch(written):
-        return ["US"] if called or reading.language == "en" else []
-    return ["FR", *(_REGIONS.get(reading.language) or _DATA["unclear"])] if called else []
+        if match["gap"] or called or (written[1] in "67" and _NUMBER.search(before) is None):
+            yield "FR"
+    elif _NORTH_AMERICAN.fullmatch(written):
+        if called or reading.language == "en":
+            yield "US"
+    elif called:
+        yield "FR"
+        yield from _REGIONS.get(reading.language) or _DATA["unclear"]
 
 
 @functools.lru_cache(maxsize=8192)

@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from assay.checking.library import Library
+from assay.document.prints import cleaned, every_print, words
+from checking.conftest import LETTER
+
+if TYPE_CHECKING:
+    from assay.case import Case
+
+
+def test_texts_are_found_by_their_words_and_mails_by_their_message_id(checked_case: Case) -> None:
+    library = Library(checked_case)
+    found = library.alike(every_print(words(cleaned(LETTER))))
+    assert found[0].text.startswith("The contract")
+    (item,) = library.with_message_id("1@x.example")
+    assert library.fields(item)["subject"] == "The contract"
+    assert library.row(item) is not None
+    assert library.alike(()) == []
+    assert library.with_bytes("0" * 64) is None
+    assert library.looks(0, 3) == []
+    assert library.unread() == ()
