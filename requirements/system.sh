@@ -18,7 +18,7 @@ need() { # need PACKAGE PROGRAM...: any one of the programs will do
 need 7zip 7z 7zz 7za
 need libarchive-tools bsdtar
 need unar unar
-need tesseract-ocr tesseract
+need "tesseract-ocr tesseract-ocr-fra" tesseract
 if [ "${1:-}" = bench ]; then
     need notmuch notmuch
 else

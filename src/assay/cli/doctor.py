@@ -31,6 +31,7 @@ class Program(NamedTuple):
 
 PROGRAMS = (
     Program(("7z", "7zz", "7za"), "7z and rar archives of uncommon kinds", "7zip", "7zip", "sevenzip"),
+    Program(("tesseract",), "text in pictures", "tesseract-ocr tesseract-ocr-fra", "tesseract", "tesseract"),
     Program(("unar", "bsdtar"), "compressed rar archives", "unar", "unar", "unar"),
 )
 PACKAGES = (
