@@ -46,7 +46,7 @@ def test_a_missing_program_is_no_failure(ask: Callable[..., tuple[int, str]], mo
     code, out = ask("--json")
     programs = [check for check in json.loads(out) if check["state"] == "optional"]
     assert code == 0
-    assert [check["what"] for check in programs] == ["7z or 7zz", "unar or bsdtar"]
+    assert [check["what"] for check in programs] == ["7z or 7zz", "tesseract", "unar or bsdtar"]
 
 
 @pytest.mark.parametrize(
