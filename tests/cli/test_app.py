@@ -121,7 +121,7 @@ def test_only_what_is_built_is_offered(capsys: pytest.CaptureFixture[str]) -> No
     assert main(["--help"]) == 0
     out = capsys.readouterr().out
     assert all(f"  {command} " in out for command in COMMANDS)
-    assert not any(f"  {later} " in out for later in ("check", "spread", "intrusion", "publish", "dossier"))
+    assert not any(f"  {later} " in out for later in ("spread", "intrusion", "publish", "dossier"))
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
