@@ -102,7 +102,8 @@ class Entity(msgspec.Struct, frozen=True):
     """Something named in a text that can be looked up by itself.
 
     Attributes:
-        kind: `email`, `domain`, `url`, `phone`, `iban`, `account`, `card`, `amount`, `date`, `tracking`, `case`.
+        kind: `email`, `domain`, `url`, `phone`, `iban`, `account`, `card`, `company`, `amount`, `date`, `tracking`,
+            `case`.
         value: in one form however it's written: digits and capitals of an IBAN, an amount as `1200.00 EUR`, a date
             as `2017-04-24`.
         shown: as it's written first; untrusted.
