@@ -114,9 +114,9 @@ class Evidence:
 
     def newest_texts(self, files: Iterable[str]) -> Iterator[tuple[str, str]]:
         """Yield which shard of the extracting pass has the newest reading of each of these files that was read."""
-        wanted = list(files)
         query = "SELECT sha256, shard FROM texts SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS sha256) USING (sha256)"
-        yield from ((str(sha256), str(shard)) for sha256, shard in self.sql(query, [wanted]) if wanted)
+        if wanted := list(files):
+            yield from ((str(sha256), str(shard)) for sha256, shard in self.sql(query, [wanted]))
 
     def write_verdicts(self, generation: str, shard_id: str, rows: Iterable[Judged]) -> Path:
         """Write one shard of a generation of verdicts; it isn't seen before `commit_generation`."""
@@ -140,6 +140,10 @@ class Evidence:
     def generation(self) -> str | None:
         """The current generation of verdicts."""
         return self._tables.generation()
+
+    def names(self, pass_name: str) -> list[str]:
+        """The ids of the shards of a pass, sorted; no file is opened."""
+        return sorted(path.stem for path in (self.folder / named(pass_name)).glob("*.parquet"))
 
     def shards(self, pass_name: str = TAKE_IN) -> list[ShardInfo]:
         """The shards of a pass, sorted by their ids.

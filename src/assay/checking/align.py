@@ -103,16 +103,16 @@ def _solid(blocks: list[tuple[int, int, int]], size: int) -> list[tuple[int, int
     """Without words at either end that match by chance, far from the rest: `the` is in every text."""
     least = 2 if size >= GRAM else 1
 
-    def loose(block: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
-        apart = max(other[0] - block[1], other[2] - (block[2] + block[1] - block[0]))
-        return block[1] - block[0] < least and apart > MARGIN // 4
+    def far(left: tuple[int, int, int], right: tuple[int, int, int]) -> bool:
+        (first, last, place), (after, _, other) = left, right
+        return max(after - last, other - (place + last - first)) > MARGIN // 4
 
-    while len(blocks) > 1 and loose(blocks[0], blocks[1]):
+    def loose(block: tuple[int, int, int]) -> bool:
+        return block[1] - block[0] < least
+
+    while len(blocks) > 1 and loose(blocks[0]) and far(blocks[0], blocks[1]):
         blocks = blocks[1:]
-    while len(blocks) > 1 and loose(
-        (-blocks[-1][1], -blocks[-1][0], -blocks[-1][2] - blocks[-1][1] + blocks[-1][0]),
-        (-blocks[-2][1], -blocks[-2][0], -blocks[-2][2] - blocks[-2][1] + blocks[-2][0]),
-    ):
+    while len(blocks) > 1 and loose(blocks[-1]) and far(blocks[-2], blocks[-1]):
         blocks = blocks[:-1]
     return blocks
 

@@ -71,13 +71,13 @@ class Checker:
         return Result(file="", outcome=Outcome.UNREADABLE, how=how)
 
     def _mail(self, offered: Offered) -> Result | None:
-        """A mail whose Message-ID the dump has: compared with that one, its header fields and files as well."""
+        """A mail whose Message-ID the dump has: compared with that one, its header fields as well; its files aren't."""
         items = self._library.with_message_id(offered.message_id)
         text = cleaned(offered.text)
         here = words(text)
         if not items:
             return None
-        decision = decide(here, self._library.own(items), ocr=False)
+        decision = decide(here, self._library.texts(items), ocr=False)
         best = decision.besides[0]
         fields = field_changes(offered.fields, self._library.fields(best.text.item))
         gaps = changes(best.missing, (text, here), (best.text.text, best.text.found))

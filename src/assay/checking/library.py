@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import views
-from assay.document.prints import Word, cleaned, words
+from assay.document.prints import MOST_WORDS, Word, cleaned, words
+from assay.examiners.words import counted
 from assay.model.extracted import State
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class Library:
     def __init__(self, case: Case) -> None:
         """Of an open case."""
         self._evidence = case.evidence
+        self._rows: dict[str, ItemRow | None] = {}
 
     def with_bytes(self, sha256: str) -> tuple[str, str] | None:
         """The item that is, or carries, these bytes, and the file's name there; None where none does."""
@@ -81,7 +83,7 @@ class Library:
     def alike(self, sought: Sequence[int]) -> list[Text]:
         """The texts that share most, and the rarest, fingerprints with these."""
         rows = self._evidence.sql(_ALIKE, [list(sought), CLOSEST]) if sought else []
-        return self._texts([str(row[0]) for row in rows])
+        return self.texts([str(row[0]) for row in rows])
 
     def looks(self, picture: int, most: int) -> list[tuple[int, str, str]]:
         """Files whose picture differs in so many of 64 bits at most: distance, item, name; the nearest first."""
@@ -91,7 +93,9 @@ class Library:
 
     def row(self, item: str) -> ItemRow | None:
         """What lists show of an item."""
-        return views.rows(self._evidence, [item]).get(item)
+        if item not in self._rows:
+            self._rows[item] = views.rows(self._evidence, [item]).get(item)
+        return self._rows[item]
 
     def fields(self, item: str) -> dict[str, str]:
         """The header fields of a mail that readers see, decoded."""
@@ -99,10 +103,6 @@ class Library:
         query = "SELECT from_text, to_text, cc_text, date_text, subject FROM items WHERE sha256 = ?"
         rows = self._evidence.sql(query, [item])
         return dict(zip(names, map(str, rows[0]), strict=True)) if rows else {}
-
-    def own(self, items: Sequence[str]) -> list[Text]:
-        """The own texts of these mails."""
-        return self._texts(items)
 
     def unread(self) -> tuple[str, ...]:
         """What of the dump couldn't be read, in words: what keeps a "not" from being sure."""
@@ -115,14 +115,13 @@ class Library:
             name = names.get(state, "damaged or given up on")
             counts[name] = counts.get(name, 0) + int(count)
         failures = int(self._evidence.sql("SELECT count(*) FROM failures")[0][0])
-        said = [
-            f"{count:,} {'file is' if count == 1 else 'files are'} {name}" for name, count in counts.items() if count
-        ]
+        said = [f"{counted(count, 'file is', 'files are')} {name}" for name, count in counts.items() if count]
         if failures:
-            said.append(f"{failures:,} {'entry' if failures == 1 else 'entries'} of the dump couldn't be taken in")
+            said.append(f"{counted(failures, 'entry', 'entries')} of the dump couldn't be taken in")
         return tuple(said)
 
-    def _texts(self, sha256s: Sequence[str]) -> list[Text]:
+    def texts(self, sha256s: Sequence[str]) -> list[Text]:
+        """The texts of these files, and the own texts of these mails; those that have one."""
         wanted = list(dict.fromkeys(sha256s))
         files = {one.sha256: one for one in self._evidence.texts(_FILES, [wanted])}
         mails = {str(item): f"{subject}\n{text}" for item, subject, text in self._evidence.sql(_MAILS, [wanted])}
@@ -138,11 +137,13 @@ class Library:
 
 
 def _paged(sha256: str, item: str, name: str, pages: Sequence[Page]) -> Text:
-    whole, starts, count = "", [], 0
+    whole, starts = "", []
+    found: list[Word] = []
     for page in pages:
         text = cleaned(page.text)
         if page.number:
-            starts.append((page.number, count))
-        count += len(words(text))
+            starts.append((page.number, len(found)))
+        at = len(whole)
+        found += (Word(word.folded, word.start + at, word.end + at) for word in words(text))
         whole += f"{text}\n\n"
-    return Text(sha256, item, name, whole, tuple(words(whole)), tuple(starts))
+    return Text(sha256, item, name, whole, tuple(found[:MOST_WORDS]), tuple(starts))

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from assay.engine.interface import Beat
 
 FUNCTION = "assay.checking.offered:run"
-FIELDS = ("from", "to", "cc", "date", "subject")
 _FEW = 5
 """Words up to which a text layer is taken for none."""
 

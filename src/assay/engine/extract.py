@@ -15,7 +15,7 @@ from assay.document.entities import entities
 from assay.document.extract import extract
 from assay.document.language import language
 from assay.document.prints import cleaned, prints, words
-from assay.engine.entries import Source, Taker
+from assay.engine.entries import Poison, Source, Taker
 from assay.engine.unit import META_UNITS, META_VERSION, TAKE_IN, VERSION
 from assay.intake.names import shown
 from assay.message import parse
@@ -66,13 +66,6 @@ class Wanted(msgspec.Struct, frozen=True):
     size: int
     stored: Stored
     place: Place
-
-
-class Poison(msgspec.Struct, frozen=True):
-    """How reading a file killed its worker."""
-
-    state: str
-    reason: str
 
 
 class Extract(msgspec.Struct, frozen=True):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from assay.case.evidence import EXTRACT, OWN
-from assay.engine.extract import EXTRACTED, FUNCTION, INSIDE, META_READ, Extract, Poison, Wanted
+from assay.engine.entries import Poison
+from assay.engine.extract import EXTRACTED, FUNCTION, INSIDE, META_READ, Extract, Wanted
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
 from assay.engine.unit import TAKE_IN
@@ -38,10 +40,12 @@ def extract_all(case: Case, running: Running, watcher: Watcher) -> int:
     """
     _clear(case)
     done = 0
-    while True:
-        files, shards = _wanted(case), _unread(case)
+    looked: set[str] = set()
+    while new := [name for name in case.evidence.names(TAKE_IN) if name not in looked]:
+        looked.update(new)
+        files, shards = _wanted(case, new), _unread(case, new)
         if not files and not shards:
-            return done
+            break
         watcher.stage("reading files", None, sum(one.size for one in files))
         tasks = [Extract(str(case.path), _name(batch), batch) for batch in _batches(files)]
         tasks += [Extract(str(case.path), OWN + shard, (), (shard,)) for shard in shards]
@@ -53,6 +57,7 @@ def extract_all(case: Case, running: Running, watcher: Watcher) -> int:
                 if isinstance(outcome, Crashed):
                     _again(workers, outcome, watcher)
         done += len(files)
+    return done
 
 
 def _clear(case: Case) -> None:
@@ -63,11 +68,12 @@ def _clear(case: Case) -> None:
             shard.path.unlink()
 
 
-def _wanted(case: Case) -> list[Wanted]:
-    """The files that no shard of the present version has read, those of one item next to each other."""
+def _wanted(case: Case, shards: Iterable[str]) -> list[Wanted]:
+    """The files of these take-in shards that the present version hasn't read, those of one item next to each other."""
     known = {sha for (sha,) in case.evidence.sql("SELECT sha256 FROM texts WHERE version >= ?", [EXTRACTED])}
     found: list[Wanted] = []
-    for entry in case.evidence.entries(TAKE_IN, columns=_COLUMNS, where=_CARRYING):
+    carrying = (case.evidence.entries(TAKE_IN, shard, _COLUMNS, _CARRYING) for shard in shards)
+    for entry in itertools.chain.from_iterable(carrying):
         if entry.traits is None or entry.stored is None:
             continue
         for file in entry.traits.files:
@@ -81,15 +87,15 @@ def _wanted(case: Case) -> list[Wanted]:
     return found
 
 
-def _unread(case: Case) -> list[str]:
-    """The shards of the take-in pass whose mails' own words weren't looked through."""
+def _unread(case: Case, shards: Iterable[str]) -> list[str]:
+    """Those of these take-in shards whose mails' own words weren't looked through."""
     read = {
         name
         for shard in case.evidence.shards(EXTRACT)
         if shard.meta.get(META_READ) == EXTRACTED
         for name in shard.meta.get("texts", ())
     }
-    return [shard.id for shard in case.evidence.shards(TAKE_IN) if shard.id not in read and INSIDE not in shard.id]
+    return [shard for shard in shards if shard not in read and INSIDE not in shard]
 
 
 def _batches(files: Iterable[Wanted]) -> Iterator[tuple[Wanted, ...]]:

@@ -89,7 +89,6 @@ class Lookup:
             "has": lambda text: self._raw("has", _one_of("has", text, ["attachment"])),
             "language": lambda text: self._raw("language", text.lower()),
             "type": lambda text: self._raw("type", text.lower()),
-            "entity": lambda text: self._raw("entity", text),
             "domain": lambda text: self._raw("domain", text.lower().removeprefix("@")),
             "in": lambda text: self._items(self._resolver.inside(text)),
             "id": self._identity,
