@@ -108,7 +108,7 @@ class Library:
         """What of the dump couldn't be read, in words: what keeps a "not" from being sure."""
         names = {
             State.ENCRYPTED.value: "encrypted",
-            "scanned": "scanned and not read by OCR (assay examine --ocr reads them)",
+            "scanned": "scanned and not read by OCR, which this version does for what is checked only",
         }
         counts: dict[str, int] = {}
         for state, count in self._evidence.sql(_UNREAD):

@@ -42,7 +42,7 @@ class Options(msgspec.Struct, frozen=True):
         engine: `local` or `ray`.
         recover_minutes: bound on recovering keys; 0: don't.
         files: read the text of files; without it they are judged by their bytes and metadata alone.
-        ocr: read text in pictures and scans as well.
+        ocr: read text in images; not in this version.
         split: containers above this many bytes are unpacked first, and what they hold is taken in in parallel.
     """
 
