@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def test_texts_are_found_by_their_words_and_mails_by_their_message_id(checked_case: Case) -> None:
     library = Library(checked_case)
-    found = library.alike(every_print(words(cleaned(LETTER))))
+    found = library.alike(every_print(cleaned(LETTER)))
     assert found[0].text.startswith("The contract")
     (item,) = library.with_message_id("1@x.example")
     assert library.fields(item)["subject"] == "The contract"

@@ -36,20 +36,20 @@ def test_words_point_into_the_text() -> None:
 
 
 def test_few_words_have_one_fingerprint_and_none_have_none() -> None:
-    assert len(prints(words("only three words"))) == 1
-    assert prints(words("?!")) == ()
+    assert len(prints("only three words")) == 1
+    assert prints("?!") == ()
 
 
 @given(st.lists(st.sampled_from("abcdefghij"), min_size=20, max_size=60), st.integers(0, 10), st.text(max_size=30))
 def test_seven_words_in_a_row_are_found_again(letters: list[str], start: int, around: str) -> None:
     names = [f"w{letter}{number % 7}" for number, letter in enumerate(letters)]
     piece = " ".join(names[start : start + GRAM + WINDOW - 1])
-    kept = set(prints(words(cleaned(" ".join(names)))))
-    assert kept & set(every_print(words(cleaned(f"{around} {piece} {around}"))))
+    kept = set(prints(cleaned(" ".join(names))))
+    assert kept & set(every_print(cleaned(f"{around} {piece} {around}")))
 
 
 @given(st.text(max_size=400))
 def test_any_text_has_fingerprints_in_the_range_of_a_column(text: str) -> None:
-    found = prints(words(cleaned(text)))
+    found = prints(cleaned(text))
     assert all(0 <= one < 2**62 for one in found)
     assert list(found) == sorted(set(found))

@@ -88,7 +88,7 @@ class Checker:
         return Result(file="", outcome=outcome, how=how, found=(candidate,), changes=different, words=len(here))
 
     def _text(self, offered: Offered, text: str, here: list[Word]) -> Result:
-        texts = self._library.alike(every_print(here))
+        texts = self._library.alike(every_print(text))
         decision = decide(here, texts, ocr=offered.ocr, standing=self._standing)
         named = tuple(self._named(one) for one in decision.besides[:SHOWN] if one.lies.matched)
         outcome = decision.outcome

@@ -11,7 +11,12 @@ import functools
 import re
 import unicodedata
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 GRAM, WINDOW = 4, 4
 """Seven words in a row are found again."""
@@ -66,37 +71,44 @@ def folded(word: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
 
 
-def prints(found: list[Word]) -> tuple[int, ...]:
-    """The fingerprints of a text: 62-bit numbers, each once, sorted.
+def prints(text: str) -> tuple[int, ...]:
+    """The fingerprints of a cleaned text: 62-bit numbers, each once, sorted.
 
     A text of fewer words than a gram has one, of all its words.
     """
-    hashes = _grams(found)
-    if len(hashes) <= WINDOW:
-        return tuple(sorted(set(hashes)))
-    return tuple(sorted({min(few) for few in zip(*(hashes[at:] for at in range(WINDOW)), strict=False)}))
+    grams = _grams(text)
+    if len(grams) <= WINDOW:
+        return tuple(np.unique(grams).tolist())
+    least = grams[: len(grams) - WINDOW + 1]
+    for at in range(1, WINDOW):
+        least = np.minimum(least, grams[at : len(grams) - WINDOW + 1 + at])
+    return tuple(np.unique(least).tolist())
 
 
-def every_print(found: list[Word]) -> tuple[int, ...]:
-    """The hashes of all grams of a text, each once: what a text is looked up by, so that none is missed."""
-    return tuple(set(_grams(found)))
+def every_print(text: str) -> tuple[int, ...]:
+    """The hashes of all grams of a cleaned text, each once: what a text is looked up by, so that none is missed."""
+    return tuple(np.unique(_grams(text)).tolist())
 
 
-def _grams(found: list[Word]) -> list[int]:
-    numbers = [_hash(word.folded) for word in found]
+def _grams(text: str) -> NDArray[np.uint64]:
+    """A number for each run of `GRAM` words."""
+    found = _WORD.findall(text)[:MOST_WORDS]
+    numbers = np.fromiter(map(_hash, found), np.uint64, len(found))
     if len(numbers) < GRAM:
-        return [_hash(" ".join(word.folded for word in found)) % _RANGE] if numbers else []
-    shifted = (numbers[at:] for at in range(GRAM))
-    return [
-        (one * _A ^ two * _B ^ three * _C ^ four * _D) % _RANGE for one, two, three, four in zip(*shifted, strict=False)
-    ]
+        one = [_hash(" ".join(map(folded, found))) % _RANGE] if found else []
+        return np.array(one, np.uint64)
+    grams = np.zeros(len(numbers) - GRAM + 1, np.uint64)
+    for at, odd in enumerate(_ODD):
+        grams ^= numbers[at : at + len(grams)] * np.uint64(odd)
+    return grams % np.uint64(_RANGE)
 
 
-_A, _B, _C, _D = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5
+_ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 """Odd numbers that tell the places of a gram's words apart."""
 _RANGE = (1 << 62) - 57
 
 
 @functools.lru_cache(maxsize=200_000)
-def _hash(text: str) -> int:
-    return int.from_bytes(blake2b(text.encode("utf-8", "replace"), digest_size=8).digest(), "big")
+def _hash(word: str) -> int:
+    """64 bits of a word as it's compared."""
+    return int.from_bytes(blake2b(folded(word).encode("utf-8", "replace"), digest_size=8).digest(), "big")

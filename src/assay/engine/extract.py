@@ -14,7 +14,7 @@ from assay.case import Case
 from assay.document.entities import entities
 from assay.document.extract import extract
 from assay.document.language import language
-from assay.document.prints import cleaned, prints, words
+from assay.document.prints import cleaned, prints
 from assay.engine.entries import Poison, Source, Taker
 from assay.engine.unit import META_UNITS, META_VERSION, TAKE_IN, VERSION
 from assay.intake.names import shown
@@ -37,7 +37,7 @@ INSIDE = "inside-"
 """How the shards of the take-in pass begin whose items were inside of files."""
 DEPTH = 10
 """Files inside of files, from the dump down."""
-EXTRACTED = 1
+EXTRACTED = 2
 """Version of this pass: raising it reads all files again."""
 META_READ = "read"
 MOST_BYTES = 1 << 40
@@ -151,7 +151,7 @@ class Reader:
                     content=Extracted(kind="message", media="message/rfc822", version=EXTRACTED),
                     language=language(entry.text),
                     entities=entities([Page(0, "", text)]),
-                    prints=prints(words(cleaned(text))),
+                    prints=prints(cleaned(text)),
                 )
 
     def _bytes(self, one: Wanted) -> bytes:
@@ -193,5 +193,5 @@ def _row(one: Wanted, content: Extracted) -> FileText:
         content=msgspec.structs.replace(content, embedded=(), version=EXTRACTED),
         language=language(content.text),
         entities=entities(content.pages),
-        prints=prints(words(cleaned(content.text))),
+        prints=prints(cleaned(content.text)),
     )
