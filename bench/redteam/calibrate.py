@@ -2,9 +2,11 @@
 
 The weight of a finding is a likelihood ratio: how much likelier it is on forged than on genuine mail, or the other way
 round for what vouches. Each method and variant of forging counts alike, and so does each corpus of genuine mail,
-however many mails it has. Shares are smoothed (Jeffreys), and the lower end of the ratio's 95 % interval is taken (the
-log method of Katz and others, Biometrics 34, 1978), so that what was seldom seen weighs little. What was never
-measured, and what is a proof by rule, keeps the weight of its examiner's word.
+however many mails it has. What vouches is measured on forgeries that touch what it vouches for: that a replayed mail
+is quoted elsewhere is no fault of the quote, and what vouches for a part says nothing of the rest. Shares are smoothed
+(Jeffreys), and the lower end of the ratio's 95 % interval is taken (the log method of Katz and others, Biometrics 34,
+1978), so that what was seldom seen weighs little. What was never measured, and what is a proof by rule, keeps the
+weight of its examiner's word.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from assay.judge.weights import Weights
-    from redteam.outcome import Outcome
+    from redteam.outcome import Outcome, Said
 
 SEEN = 3
 """Mails that must have had a finding before its ratio is measured at all."""
@@ -38,15 +40,19 @@ def calibrate(outcomes: Iterable[Outcome], weights: Weights) -> dict[str, Measur
         weights: the ones whose words bound what is measured: a finding never weighs more than the upper end of the
             word that its examiner chose, because another dump isn't like the ones measured.
     """
-    genuine, forged = _Group(), _Group()
+    genuine, planted, touched = _Group(), _Group(), _Group()
     for one in outcomes:
         if one.forged and not one.honest:
-            forged.add(f"{one.method}/{one.variant}", f"{one.corpus}/{one.path}", one)
+            planted.add(f"{one.method}/{one.variant}", f"{one.corpus}/{one.path}", one.said)
+        if one.touched:
+            vouching = [said for said in one.said if not said.in_part]
+            touched.add(f"{one.method}/{one.variant}", f"{one.corpus}/{one.path}", vouching)
         elif not one.method:
-            genuine.add(one.corpus, one.path, one)
+            genuine.add(one.corpus, one.path, one.said)
     found = {}
-    for name in sorted(genuine.names | forged.names):
+    for name in sorted(genuine.names | planted.names):
         _, side, how = name.split(" ", 2)
+        forged = planted if side == Direction.AGAINST.value else touched
         seen = round(genuine.mails(name) + forged.mails(name))
         if Strength(how) in BY_RULE or seen < SEEN:
             continue
@@ -79,10 +85,10 @@ class _Group:
         self._hits: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         self.names: set[str] = set()
 
-    def add(self, stratum: str, mail: str, one: Outcome) -> None:
+    def add(self, stratum: str, mail: str, found: Iterable[Said]) -> None:
         """Counts one judgement of a mail."""
         self._times[stratum][mail] += 1
-        for name in {key(said.code, said.direction, said.strength) for said in one.said}:
+        for name in {key(said.code, said.direction, said.strength) for said in found}:
             self._hits[name][stratum][mail] += 1
             self.names.add(name)
 

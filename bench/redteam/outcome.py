@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from assay.judge.weights import Weights
 
 
+PARTIAL = frozenset({"second header", "Content-Type trick", "text beyond l=", "unsigned header added", "replayed"})
+"""Methods that leave what is vouched for as it was: there `in part` is as right an answer as an accusation."""
+
+
 class Said(msgspec.Struct, frozen=True):
     """A finding without what it says to people.
 
@@ -56,6 +60,11 @@ class Outcome(msgspec.Struct, frozen=True):
     def forged(self) -> bool:
         """Whether accusing it is right."""
         return bool(self.method) and not self.harmless
+
+    @property
+    def touched(self) -> bool:
+        """Whether what its findings vouch for was forged, and not something beside it."""
+        return self.forged and not self.honest and self.method not in PARTIAL
 
     @property
     def held_out(self) -> bool:

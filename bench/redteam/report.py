@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from redteam.methods import METHODS, VARIANTS
-from redteam.outcome import finding
+from redteam.outcome import PARTIAL, finding
 from redteam.thresholds import FLAGGED
 
 if TYPE_CHECKING:
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 COLUMNS = ("contradicted", "suspect", "in part", "unproven", "corroborated", "authenticated")
 VOUCHED = frozenset({"authenticated", "corroborated"})
-PARTIAL = frozenset({"second header", "Content-Type trick", "text beyond l=", "unsigned header added", "replayed"})
-"""Methods that leave what is signed as it was: there `in part` is as right an answer as an accusation."""
-
 Cells = dict[tuple[str, str], Counter[str]]
 
 

@@ -142,3 +142,14 @@ def test_the_words_of_the_file_name_known_findings() -> None:
         code, side, how = name.split(" ", 2)
         assert code in pages
         assert name == key(code, Direction(side), Strength(how))
+
+
+def test_what_vouches_is_measured_where_forgers_touched_what_it_vouches_for() -> None:
+    real = [outcome(str(at), said("y", FOR)) for at in range(200)]
+    beside = [outcome(f"f{at}", said("y", FOR), method="replayed") for at in range(100)]
+    altered = [outcome(f"a{at}", method="cloned headers") for at in range(100)]
+    part = Said("y", FOR, Strength.MODERATE, "y", in_part=True)
+    swapped = [outcome(f"s{at}", part, method="attachment") for at in range(100)]
+    assert calibrate([*real, *beside, *altered, *swapped], WORDS)["y for moderate"].log10 > 1
+    touched = [outcome(f"a{at}", said("y", FOR), method="cloned headers") for at in range(100)]
+    assert calibrate([*real, *touched], WORDS)["y for moderate"].log10 == 0
