@@ -67,8 +67,8 @@ def scratch(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | N
     """From scratch: with a library's defaults; with the sender's usual fields; as the sender's last mail looks."""
     when = mail.when + timedelta(days=random.randrange(1, 9), seconds=random.randrange(40_000))
     made = EmailMessage()
-    made["From"] = mail.about.from_text
-    made["To"] = mail.about.to_text or mail.about.from_text
+    _addressed(made, "From", mail.about.from_text, mail.about.from_address)
+    _addressed(made, "To", mail.about.to_text or mail.about.from_text, mail.about.from_address)
     made["Subject"] = random.choice(("Confidential", "The account", "Re: Before Friday"))
     made["Date"] = format_datetime(when)
     domain = mail.about.from_address.partition("@")[2]
@@ -88,6 +88,14 @@ def scratch(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | N
         for header in mailer:
             raw = replace_field(raw, header.name, mail.raw[header.colon : header.stop].strip())
     return Planted(raw=raw, method="from scratch", variant=variant)
+
+
+def _addressed(made: EmailMessage, name: str, text: str, plain: str) -> None:
+    """Sets a field of addresses; the plain address where the library can't write what the real mail has."""
+    try:
+        made[name] = text
+    except (AttributeError, IndexError, ValueError):
+        made[name] = plain
 
 
 METHODS = {"cloned headers": cloned, "from scratch": scratch}
