@@ -30,8 +30,8 @@ def test_only_vouched_mail_teaches_and_only_what_is_far_off_is_told() -> None:
     relation.add(replace(late, sha256="undated", date=None), standing=Standing.NONE)
     found = relation.result()
     assert found == {
-        "late": Punctual("*.b.example", 30 * DAY, 61, 1, 60, 1, 0),
-        "early": Punctual("*.b.example", -3 * DAY, 61, 1, 60, 1, 0),
+        "late": Punctual("*.b.example", 30 * DAY, 61, 1, 60, 1, 0, 61, 1, 60, 1),
+        "early": Punctual("*.b.example", -3 * DAY, 61, 1, 60, 1, 0, 61, 1, 60, 1),
     }
 
 

@@ -105,3 +105,28 @@ def test_one_mail_off_among_many_of_its_sender_that_are_on_time() -> None:
     late = entry((), (hop("mx.b.example", 30 * DAY),))
     alone, clock_wrong, often = (Punctual("b", 0, 0, 0, 9, far, alike) for far, alike in ((2, 0), (2, 1), (4, 0)))
     assert [strength(late, one) for one in (alone, clock_wrong, often)] == ["moderate", "weak", "weak"]
+
+
+def test_a_lone_sender_where_wrong_clocks_are_rare_and_the_server_is_right() -> None:
+    late = entry((), (hop("mx.b.example", 30 * DAY),))
+
+    def here(everywhere: int, off: int, same_server: int, far: int, alike: int = 0) -> Punctual:
+        return Punctual(
+            "b",
+            0,
+            0,
+            0,
+            0,
+            0,
+            alike,
+            everywhere=everywhere,
+            everywhere_off=off,
+            same_server=same_server,
+            same_server_far=far,
+        )
+
+    assert strength(late, here(300, 1, 3, 0)) == "moderate"
+    assert strength(late, here(300, 1, 9, 3)) == "moderate"
+    few, often, unknown, wrong = here(90, 0, 9, 0), here(300, 2, 9, 0), here(300, 1, 2, 0), here(300, 1, 9, 4)
+    assert [strength(late, one) for one in (few, often, unknown, wrong)] == ["weak"] * 4
+    assert strength(late, here(300, 1, 9, 0, alike=1)) == "weak"

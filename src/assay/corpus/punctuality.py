@@ -2,7 +2,8 @@
 
 Of a server only mails that a signature or a seal vouches for teach how often honest Dates are wrong, so that planted
 mails don't. A sender's machine whose clock is wrong is wrong by the same for a while: one mail alone that is far off,
-among many of its sender that are on time, isn't that.
+among many of its sender that are on time, isn't that. How often senders' clocks are wrong is learned over all servers
+as well; then the server itself must be known to be right.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ class Punctuality:
         """Starts with nothing learned."""
         self._vouched: Counter[str] = Counter()
         self._off: Counter[str] = Counter()
+        self._delivered: Counter[tuple[str, bool]] = Counter()
         self._gaps: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
         self._items: dict[str, tuple[str, str, float]] = {}
 
@@ -49,6 +51,7 @@ class Punctuality:
         if standing > Standing.NONE:
             self._vouched[server] += 1
             self._off[server] += far
+        self._delivered[server, far] += 1
         if len(self._gaps[server, sender]) < MOST:
             self._gaps[server, sender].append(gap)
         if far:
@@ -69,4 +72,8 @@ class Punctuality:
             on_time=sum(abs(one) <= DAY for one in gaps),
             far=sum(abs(one) > DAY for one in gaps) - 1,
             alike=alike - 1,
+            everywhere=self._vouched.total(),
+            everywhere_off=self._off.total(),
+            same_server=self._delivered[server, False],
+            same_server_far=self._delivered[server, True] - 1,
         )

@@ -31,6 +31,10 @@ FEWEST, RARE = 50, 0.005
 """Vouched mails of a server without which nothing is known of its punctuality, and the share that may be off."""
 SELDOM, TIMES = 5, 3
 """Mails of a sender that must be on time: so many, and so many times those that are off."""
+MANY = 100
+"""Vouched mails of all servers without which nothing is known of how often senders' clocks are wrong here."""
+FEW_ON_TIME = 3
+"""Other mails that a server must have delivered on time for its own clock to be known to be right."""
 _SIGNED = " A signature vouches for Date, so that nobody but the sender can have set it."
 
 
@@ -103,6 +107,14 @@ def _rare(punctual: Punctual, camp: _Camp) -> str:
         return (
             f" The Dates of {punctual.on_time:,} other mails of this sender by the same server are right, and none is "
             "off by about as much, as a wrong clock would make it."
+        )
+    clocks_right = punctual.everywhere >= MANY and punctual.everywhere_off <= RARE * punctual.everywhere
+    server_right = punctual.same_server >= max(FEW_ON_TIME, TIMES * punctual.same_server_far)
+    if clocks_right and server_right and not punctual.alike:
+        return (
+            f" Of {punctual.everywhere:,} mails here that a signature or seal vouches for, "
+            f"{punctual.everywhere_off or 'none'} has a Date more than a day off, and the same server delivered "
+            f"{punctual.same_server:,} others on time."
         )
     return ""
 

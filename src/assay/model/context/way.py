@@ -66,6 +66,10 @@ class Punctual(msgspec.Struct, frozen=True):
         on_time: mails of the same sender by the same server whose Date lies within a day of delivery.
         far: others of them that don't.
         alike: those of these that are off by about as much.
+        everywhere: mails that any server delivered and that a signature or a seal vouches for.
+        everywhere_off: how many of those have a Date more than a day from delivery.
+        same_server: other mails, whoever sent them, that the server delivered within a day of Date.
+        same_server_far: others that it delivered and that it didn't.
     """
 
     server: str
@@ -75,3 +79,7 @@ class Punctual(msgspec.Struct, frozen=True):
     on_time: int = 0
     far: int = 0
     alike: int = 0
+    everywhere: int = 0
+    everywhere_off: int = 0
+    same_server: int = 0
+    same_server_far: int = 0
