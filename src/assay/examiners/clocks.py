@@ -29,7 +29,7 @@ class Clocks:
     """Which clocks agree with Date, which contradict it, and in which zone the sender's machine stood."""
 
     name = "clocks"
-    version = 2
+    version = 3
     codes = (
         "clocks-agree",
         "clock-differs",
