@@ -15,6 +15,9 @@ class Texts:
     def body(self, item: str) -> str:
         return self.bodies.get(item, "")
 
+    def evidence(self, item: str) -> int:
+        return {"signed": 4, "sealed": 3, "odd": 0}.get(item, 1)
+
     def vouched(self, item: str) -> bool:
         return item == "signed"
 
@@ -73,3 +76,27 @@ def test_another_subject_over_the_same_text_is_a_difference() -> None:
     assert not one.same
     assert not one.same_bytes
     assert (one.difference.edits[0].here, one.difference.edits[0].there) == ("Fraud", "Lunch")
+
+
+def balance(*group: Witness, to: str) -> dict[str, tuple[int, int]]:
+    texts = Texts({one.item: f"pay {one.content}" for one in group})
+    found = dict(copies(groups(list(group)), texts))
+    return {item: (one.balance, one.outnumbered) for item, many in found.items() for one in many if one.item == to}
+
+
+def test_copies_that_agree_stand_together() -> None:
+    group = [seen("a", "x", "d1"), seen("sealed", "x", "d2"), seen("c", "y", "d3")]
+    assert balance(*group, to="c") == {"a": (1, -1), "sealed": (1, -1)}
+    assert balance(*group, to="a")["c"] == (-1, 1)
+    assert balance(seen("a", "x", "d1"), seen("b", "y", "d2"), to="b") == {"a": (0, 0)}
+
+
+def test_the_lists_own_address_as_author_is_no_difference_and_another_author_is() -> None:
+    def author(one: str, other: str) -> bool:
+        group = [seen(name, "x", head=f"From: {who}\nDate: 1\n") for name, who in (("a", one), ("b", other))]
+        (copy,) = dict(copies(groups(group), Texts({"a": "x", "b": "x"})))["a"]
+        return copy.same
+
+    assert author("", "b@one.example")
+    assert author("b@one.example", "b@one.example")
+    assert not author("director@one.example", "b@one.example")

@@ -36,3 +36,14 @@ def test_an_endless_recipient_takes_bounded_time() -> None:
     start = time.process_time()
     assert "To: a@b.example\n" in head("x", to_text="a" * 60_000 + " <a@b.example>")
     assert time.process_time() - start < 1
+
+
+def test_a_list_that_writes_in_the_authors_place_is_no_author() -> None:
+    def author(address: str, listed: str) -> str:
+        return head("x", from_address=address, notes={"list": listed}).partition("\n")[0]
+
+    assert author("talk@lists.example", "talk.lists.example") == "From: "
+    assert author("talk-bounces@lists.example", "talk.lists.example") == "From: "
+    assert author("a@b.example", "list") == "From: "
+    assert author("director@lists.example", "talk.lists.example") == "From: director@lists.example"
+    assert author("a@b.example", "") == "From: a@b.example"

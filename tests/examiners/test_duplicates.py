@@ -117,3 +117,25 @@ def test_words_of_the_dump_stay_inside_their_quotation_marks(unsigned: Subject, 
     assert all(len(part) <= 80 for part in parts[1::2])
     assert finding.summary.isprintable()
     assert all(len(text) <= 1_000 for pair in finding.evidence["edits"] for text in pair)
+
+
+def test_the_side_with_the_better_evidence_is_spared(unsigned: Subject) -> None:
+    assert only(unsigned, replace(COPY, balance=1)) == ("copy-of-other-kind", "neutral", "none")
+    shown = replace(COPY, balance=1, same_bytes=True)
+    assert only(unsigned, shown) == ("copy-of-other-kind", "neutral", "none")
+    assert only(unsigned, replace(COPY, balance=-1)) == ("copy-differs", "against", "moderate")
+    assert "better evidence" in found(unsigned, replace(COPY, balance=-1))[0].summary
+    assert only(unsigned, replace(COPY, balance=1, vouched=True))[2] == "very strong"
+
+
+def test_the_many_are_less_suspect_and_vouch_for_nothing_while_one_disagrees(unsigned: Subject) -> None:
+    assert only(unsigned, replace(COPY, outnumbered=-1)) == ("copy-differs", "against", "weak")
+    assert only(unsigned, replace(COPY, outnumbered=1)) == ("copy-differs", "against", "moderate")
+
+    def agreement(**other: object) -> str:
+        return found(unsigned, AGREES, replace(COPY, **other))[0].strength.value
+
+    assert agreement(outnumbered=-1) == "weak"
+    assert agreement(balance=1) == "moderate"
+    assert agreement(doubtful=True) == "moderate"
+    assert agreement(difference=replace(AMOUNT, footer=True)) == "moderate"

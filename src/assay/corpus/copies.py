@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from assay.corpus.difference import compare
 from assay.model.corpus import Copy
@@ -38,8 +38,23 @@ class Library(Protocol):
     def vouched(self, item: str) -> bool:
         """Whether a signature vouches for the whole of it."""
 
+    def evidence(self, item: str) -> int:
+        """How good its own evidence is, from 0: a number that compares."""
+
     def doubtful(self, item: str) -> bool:
         """Whether its own signatures speak against it: broken, or holding beside something that was put there."""
+
+
+class _Camp(NamedTuple):
+    """Copies that agree.
+
+    Attributes:
+        evidence: the best that one of them has.
+        deliveries: how many of them were delivered on their own.
+    """
+
+    evidence: int
+    deliveries: int
 
 
 def copies(found: Iterable[tuple[Witness, ...]], library: Library) -> Iterator[tuple[str, tuple[Copy, ...]]]:
@@ -50,21 +65,43 @@ def copies(found: Iterable[tuple[Witness, ...]], library: Library) -> Iterator[t
         library: where texts, bodies and signatures are looked up.
     """
     for group in found:
+        camps = _camps(group, library)
         for one in group:
-            yield one.item, tuple(_copy(one, other, library) for other in group if other.item != one.item)
+            others = (other for other in group if other.item != one.item)
+            yield one.item, tuple(_copy(one, other, library, camps) for other in others)
+
+
+def _camps(group: tuple[Witness, ...], library: Library) -> dict[str, _Camp]:
+    """The camp of each item of a group in which some differ; nothing where all agree."""
+    if all(_agree(group[0], other) for other in group[1:]):
+        return {}
+    found = {}
+    for one in group:
+        alike = [other for other in group if _agree(one, other)]
+        found[one.item] = _Camp(max(library.evidence(other.item) for other in alike), len({o.delivery for o in alike}))
+    return found
+
+
+def _agree(one: Witness, other: Witness) -> bool:
+    if one.item == other.item:
+        return True
+    return bool(one.content) and one.content == other.content and same_head(one, other)
 
 
 def same_head(one: Witness, other: Witness) -> bool:
-    """Whether author, date and subject are the same; the author isn't compared where a list may stand in its place."""
-    if one.listed == other.listed:
-        return one.head == other.head
-    return one.head.partition("\n")[2] == other.head.partition("\n")[2]
+    """Whether author, date, recipients and subject are the same; a list's own address is anybody's as author."""
+    author, _, rest = one.head.partition("\n")
+    others, _, other_rest = other.head.partition("\n")
+    return rest == other_rest and (author == others or _NOBODY in {author, others})
 
 
-def _copy(one: Witness, other: Witness, library: Library) -> Copy:
+_NOBODY = "From: "
+
+
+def _copy(one: Witness, other: Witness, library: Library, camps: dict[str, _Camp]) -> Copy:
     separate = one.delivery != other.delivery
     vouched = library.vouched(other.item)
-    if one.content and one.content == other.content and same_head(one, other):
+    if _agree(one, other):
         return Copy(other.item, same=True, separate=separate, vouched=vouched)
     if same_head(one, other):
         difference = compare(library.text(one.item), library.text(other.item))
@@ -74,12 +111,15 @@ def _copy(one: Witness, other: Witness, library: Library) -> Copy:
     if same_head(one, other):
         body = library.body(one.item)
         same_bytes = bool(body) and body == library.body(other.item)
+    here, there = camps[one.item], camps[other.item]
     return Copy(
         other.item,
         same=False,
         separate=separate,
         vouched=vouched,
         doubtful=other.reconstructed or library.doubtful(other.item),
+        balance=(here.evidence > there.evidence) - (here.evidence < there.evidence),
+        outnumbered=there.deliveries - here.deliveries,
         same_bytes=same_bytes,
         difference=difference,
     )

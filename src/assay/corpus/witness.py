@@ -27,7 +27,7 @@ class Witness(msgspec.Struct, frozen=True):
         item: SHA-256 of the raw bytes, hex.
         message_id: its Message-ID without brackets; untrusted.
         content: digest of the decoded content, equal for copies that travelled differently.
-        head: what a reader sees above it: author, date and subject (see `head_of`).
+        head: what a reader sees above it: author, date, recipients and subject (see `head_of`).
         delivery: digest of what the last server wrote on top: differs between deliveries, empty for a copy that was
             never delivered (a sender's own).
         listed: whether it came through a mailing list.
@@ -44,15 +44,29 @@ class Witness(msgspec.Struct, frozen=True):
 
 
 def head_of(entry: Entry) -> str:
-    """Author, date, recipients and subject as lines, without a list's tag in the subject and itself as the author.
+    """Author, date, recipients and subject as lines, without a list's tag in the subject and the list as the author.
 
     Where a header stands more than once, it's the topmost, which is what mail programs show.
     """
-    author = "" if entry.notes.get("list") else entry.from_address.lower()
+    author = entry.from_address.lower()
+    if _is_lists(author, str(entry.notes.get("list", ""))):
+        author = ""
     date = entry.date_text if entry.date is None else day_and_time(entry.date)
     to = " ".join(sorted(set(_ADDRESS.findall(f"{entry.to_text} {entry.cc_text}".lower()))))
     subject = _TAG.sub("", entry.subject).strip()
     return f"From: {author}\nDate: {date}\nTo: {to}\nSubject: {subject}\n"
+
+
+def _is_lists(author: str, listed: str) -> bool:
+    """Whether the list put its own address in the author's place, as lists do for DMARC's sake (RFC 7960 4.1.3.1).
+
+    Args:
+        author: the address of From.
+        listed: the identifier in List-Id, which is the list's address with a dot for the @ (RFC 2919 section 3), or
+            `list` where it has none.
+    """
+    local, _, domain = author.partition("@")
+    return bool(listed) and (listed in {"list", f"{local}.{domain}"} or f"{local.partition('-')[0]}.{domain}" == listed)
 
 
 def day_and_time(seconds: float) -> str:

@@ -6,6 +6,7 @@ import functools
 import hashlib
 from typing import TYPE_CHECKING
 
+from assay.engine.standing import standing
 from assay.engine.unit import TAKE_IN
 from assay.message import parse
 from assay.message.full_text import full_text
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from assay.model.entry import Entry
     from assay.signatures.keys.store import KeyStore
 
-_COLUMNS = ("sha256", "text", "stored", "signatures", "date")
+_COLUMNS = ("sha256", "text", "stored", "signatures", "date", "notes", "reconstructed")
 
 
 class Shelf:
@@ -49,6 +50,22 @@ class Shelf:
     def vouched(self, item: str) -> bool:
         """Whether a signature vouches for the whole of it."""
         return self._vouches(item)
+
+    def evidence(self, item: str) -> int:
+        """What its signatures come to, from worst to best.
+
+        Returns:
+            0 where they speak against it or a container rebuilt it, 1 where there is none, 2 where the body is as one
+            of them says whose key isn't known, 3 where one holds by a recovered key or a receiver's seal does, 4 where
+            one of the author's domain holds by a published key.
+        """
+        entry = self._rows[item]
+        if entry.reconstructed or self.doubtful(item):
+            return 0
+        known = standing(entry, self._keys)
+        if known:
+            return 2 + known
+        return 1 + any(one.body_hash_holds is True for one in entry.signatures)
 
     def _raw(self, item: str) -> bytes:
         entry = self._rows[item]

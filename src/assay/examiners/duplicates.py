@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.corpus import Copy, Difference
 
-NAME = "copies/3"
+NAME = "copies/4"
 ALIKE = 0.5
 """Texts less alike than this are different mails under one Message-ID, which careless software makes."""
 _SHOWN = 3
@@ -25,7 +25,7 @@ class Copies:
     """Other mails with the same Message-ID."""
 
     name = "copies"
-    version = 3
+    version = 4
     codes = ("copy-agrees", "copy-differs", "copy-shown-otherwise", "copy-of-other-kind")
 
     def examine(self, subject: Subject) -> Iterator[Finding]:
@@ -37,7 +37,11 @@ class Copies:
                 f"The same mail, word for word, was delivered separately to "
                 f"{counted(len(separate), 'other place', 'other places')} in the dump."
             )
-            yield _finding("copy-agrees", Direction.FOR, Strength.MODERATE, summary, separate)
+            disputed = any(_disputes(copy) for copy in subject.copies)
+            if disputed:
+                summary += " Another copy reads otherwise, and nothing tells which of them is what was sent."
+            strength = Strength.WEAK if disputed else Strength.MODERATE
+            yield _finding("copy-agrees", Direction.FOR, strength, summary, separate)
         proven = any(found is not None and found.sound for found in map(vouch, subject.checked))
         proven = proven or any(copy.vouched for copy in agreeing)
         for copy in subject.copies:
@@ -56,30 +60,38 @@ def _finding(code: str, direction: Direction, strength: Strength, summary: str, 
 
 def _differing(subject: Subject, copy: Copy, difference: Difference, *, proven: bool) -> Finding:
     name = copy.item[:12]
-    if not difference.edits:
-        summary = f"Another copy of this mail ({name}) has the same words and differs in what isn't text: form, links."
-        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, summary, [copy])
-    if copy.same_bytes and not copy.doubtful and proven == copy.vouched:
+    better = proven or (copy.balance > 0 and not copy.vouched)
+    if difference.edits and copy.same_bytes and not copy.doubtful and not better and not copy.vouched:
         summary = (
             f"Another copy of this mail ({name}) has the same body, byte for byte, and shows other text: their MIME "
             "headers differ, and no signature covers them. Innocent if one of two programs stored them carelessly."
         )
         return _finding("copy-shown-otherwise", Direction.AGAINST, Strength.MODERATE, summary, [copy])
+    harmless = _harmless(subject, copy, difference, better=better)
+    if harmless:
+        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, harmless, [copy])
+    return _accusing(subject, copy, difference)
+
+
+def _harmless(subject: Subject, copy: Copy, difference: Difference, *, better: bool) -> str:
+    """Why a copy that isn't the same says nothing against this one; empty where it does."""
+    name = copy.item[:12]
+    if not difference.edits:
+        return f"Another copy of this mail ({name}) has the same words and differs in what isn't text: form, links."
     if difference.footer:
-        summary = f"Another copy ({name}) has the same text and a footer, as mailing lists add them."
-        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, summary, [copy])
+        return f"Another copy ({name}) has the same text and a footer, as mailing lists add them."
     if difference.alike < ALIKE:
-        summary = f"Another mail ({name}) has the same Message-ID and another text altogether."
-        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, summary, [copy])
-    words = _words(difference)
-    if proven or copy.doubtful or subject.entry.reconstructed:
-        why = (
-            "This one, or one that agrees with it, is signed and the signature holds."
-            if proven
-            else "One of the two was rebuilt, or its own signature doesn't cover what it says."
-        )
-        summary = f"Another copy of this mail ({name}) reads otherwise: {words}. {why}"
-        return _finding("copy-of-other-kind", Direction.NEUTRAL, Strength.NONE, summary, [copy])
+        return f"Another mail ({name}) has the same Message-ID and another text altogether."
+    if not (better or copy.doubtful or subject.entry.reconstructed):
+        return ""
+    why = "One of the two was rebuilt, or its own signature doesn't cover what it says."
+    if better:
+        why = "This one, or one that agrees with it, has the better evidence: a signature or a seal speaks for it."
+    return f"Another copy of this mail ({name}) reads otherwise: {_words(difference)}. {why}"
+
+
+def _accusing(subject: Subject, copy: Copy, difference: Difference) -> Finding:
+    name, words = copy.item[:12], _words(difference)
     if copy.vouched:
         summary = f"A signed copy of this mail ({name}), whose signature holds, reads otherwise: {words}."
         gentle = bool(subject.entry.notes.get("list")) or not _substitutes(difference)
@@ -87,11 +99,24 @@ def _differing(subject: Subject, copy: Copy, difference: Difference, *, proven: 
             summary += " Innocent if a program that kept or carried it added or left out what differs."
         strength = Strength.STRONG if gentle else Strength.VERY_STRONG
         return _finding("copy-differs", Direction.AGAINST, strength, summary, [copy])
-    summary = (
-        f"Another copy of this mail ({name}) reads otherwise: {words}. One of the two isn't what was sent; "
-        "innocent if a list or a gateway rewrote one of them."
-    )
-    return _finding("copy-differs", Direction.AGAINST, Strength.MODERATE, summary, [copy])
+    summary = f"Another copy of this mail ({name}) reads otherwise: {words}. One of the two isn't what was sent"
+    innocent = "; innocent if a list or a gateway rewrote one of them."
+    strength = Strength.MODERATE
+    if copy.balance < 0:
+        summary += ", and the other has the better evidence"
+    elif copy.outnumbered:
+        more = "more" if copy.outnumbered < 0 else "fewer"
+        summary += f", and {more} separate deliveries agree with this one"
+        strength = Strength.WEAK if copy.outnumbered < 0 else strength
+    return _finding("copy-differs", Direction.AGAINST, strength, summary + innocent, [copy])
+
+
+def _disputes(copy: Copy) -> bool:
+    """Whether it's another text of the same mail, and this side has no better evidence."""
+    difference = copy.difference
+    if difference is None or not difference.edits or difference.footer or difference.alike < ALIKE:
+        return False
+    return not copy.doubtful and copy.balance <= 0
 
 
 def _substitutes(difference: Difference) -> bool:

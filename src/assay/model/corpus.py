@@ -43,6 +43,9 @@ class Copy(msgspec.Struct, frozen=True):
         separate: whether the two were delivered on their own, so that planting both took two hands.
         vouched: whether a signature vouches for the whole of the other.
         doubtful: whether the other accuses nobody: its own signatures speak against it, or it was rebuilt.
+        balance: how the evidence of this one, and of those that agree with it, compares with that of the other and
+            those that agree with that: 1 better, -1 worse, 0 where nothing tells.
+        outnumbered: by how many separate deliveries those that agree with the other exceed those that agree with this.
         same_bytes: whether the bodies are the same bytes all the same: unsigned MIME headers show them differently.
         difference: how the texts differ; None where the content is the same. Without edits, where they differ in what
             isn't text: a link behind a word, the form.
@@ -53,6 +56,8 @@ class Copy(msgspec.Struct, frozen=True):
     separate: bool
     vouched: bool
     doubtful: bool = False
+    balance: int = 0
+    outnumbered: int = 0
     same_bytes: bool = False
     difference: Difference | None = None
 
