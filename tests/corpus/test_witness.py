@@ -5,6 +5,7 @@ import time
 from assay.corpus.witness import COLUMNS, head_of, witness
 from assay.model.entry import Entry, Kind
 from assay.model.place import Place
+from assay.model.traits import Traits
 
 
 def test_it_reads_the_columns_it_names() -> None:
@@ -30,6 +31,16 @@ def test_a_lists_tag_makes_no_other_head() -> None:
     assert head("[Talk] Lunch") == head("Lunch")
     assert head("Fraud") != head("Lunch")
     assert head("x", from_address="a@one.example") != head("x", from_address="b@one.example")
+
+
+def test_where_answers_go_and_what_it_answers_stands_aside() -> None:
+    def aside(**fields: object) -> str:
+        return witness(Entry(kind=Kind.MESSAGE, place=Place("s", "p"), **fields)).aside
+
+    names = Traits(names=(("from", "", "a@b.example"), ("reply-to", "", "Desk@b.example")))
+    tree = Traits(habits={"text.tree": "multipart/mixed(text/plain)"})
+    assert len({aside(), aside(in_reply_to="1@x"), aside(traits=names), aside(traits=tree)}) == 4
+    assert aside(from_address="a@b.example") == aside()
 
 
 def test_an_endless_recipient_takes_bounded_time() -> None:

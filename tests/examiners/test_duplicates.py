@@ -9,8 +9,11 @@ from tests.examiners.conftest import subject
 from tests.signatures.conftest import MAIL, Signer
 
 from assay.examiners.duplicates import Copies
+from assay.judge.judge import judge
 from assay.model.corpus import Copy, Difference, Edit
+from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
+from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from assay.examiners.interface import Subject
@@ -139,3 +142,18 @@ def test_the_many_are_less_suspect_and_vouch_for_nothing_while_one_disagrees(uns
     assert agreement(balance=1) == "moderate"
     assert agreement(doubtful=True) == "moderate"
     assert agreement(difference=replace(AMOUNT, footer=True)) == "moderate"
+
+
+def test_agreement_that_leaves_something_out_is_in_part(unsigned: Subject) -> None:
+    (part,) = found(unsigned, replace(AGREES, aside=False))
+    assert part.evidence["in_part"] is True
+    assert "in_part" not in found(unsigned, AGREES, replace(AGREES, aside=False))[0].evidence
+
+
+def test_a_tie_may_be_told_by_what_else_speaks_for_one_side(unsigned: Subject) -> None:
+    tie = found(unsigned, COPY)
+    assert judge(Kind.MESSAGE, tie).verdict is Verdict.SUSPECT
+    quoted = Finding("quoted-word-for-word", "q/1", Direction.FOR, Strength.MODERATELY_STRONG, "", (), {}, "quote")
+    assert judge(Kind.MESSAGE, [*tie, quoted]).verdict is Verdict.UNPROVEN
+    worse = found(unsigned, replace(COPY, balance=-1))
+    assert judge(Kind.MESSAGE, [*worse, quoted]).verdict is Verdict.SUSPECT

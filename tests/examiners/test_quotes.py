@@ -71,7 +71,9 @@ def test_what_vouches_for_nothing(change: dict[str, object]) -> None:
 @pytest.mark.parametrize("change", [{"whole": False}, {"subject": False}, {"clock": None}])
 def test_a_part_is_said_to_be_one(change: dict[str, object]) -> None:
     assert found(replace(ALIKE, **change))[0].evidence["in_part"] is True
-    assert "in_part" not in found(ALIKE)[0].evidence
+    assert found(ALIKE)[0].evidence["in_part"] is True
+    assert "The recipients aren't vouched for" in found(ALIKE)[0].summary
+    assert "What isn't quoted" in found(replace(ALIKE, **change))[0].summary
 
 
 def test_two_unproven_mails_dont_raise_each_other() -> None:

@@ -102,7 +102,7 @@ def _copy(one: Witness, other: Witness, library: Library, camps: dict[str, _Camp
     separate = one.delivery != other.delivery
     vouched = library.vouched(other.item)
     if _agree(one, other):
-        return Copy(other.item, same=True, separate=separate, vouched=vouched)
+        return Copy(other.item, same=True, separate=separate, vouched=vouched, aside=one.aside == other.aside)
     if same_head(one, other):
         difference = compare(library.text(one.item), library.text(other.item))
     else:

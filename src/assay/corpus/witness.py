@@ -15,9 +15,13 @@ _ADDRESS = re.compile(r"(?<![^\s<>,;:\"])[^\s<>,;:\"]+@[^\s<>,;:\"]+")
 _TAG = re.compile(r"^(?:\s*(?:re\s*:|\[[^\]]{1,80}\]))+\s*", re.IGNORECASE)
 COLUMNS = (
     *("sha256", "message_id", "body_sha256", "reconstructed"),
-    *("notes", "date", "from_address", "to_text", "cc_text", "subject", "date_text"),
+    *("notes", "date", "from_address", "to_text", "cc_text", "subject", "date_text", "in_reply_to", "traits"),
 )
 """The fields of `Entry` that `witness` reads."""
+
+
+_TREE = "text.tree"
+_ANSWERED = frozenset({"reply-to", "sender"})
 
 
 class Witness(msgspec.Struct, frozen=True):
@@ -28,6 +32,7 @@ class Witness(msgspec.Struct, frozen=True):
         message_id: its Message-ID without brackets; untrusted.
         content: digest of the decoded content, equal for copies that travelled differently.
         head: what a reader sees above it: author, date, recipients and subject (see `head_of`).
+        aside: what a reader sees of it besides: where answers go, what it answers, how its parts hang together.
         delivery: digest of what the last server wrote on top: differs between deliveries, empty for a copy that was
             never delivered (a sender's own).
         listed: whether it came through a mailing list.
@@ -41,6 +46,7 @@ class Witness(msgspec.Struct, frozen=True):
     delivery: str
     listed: bool
     reconstructed: bool
+    aside: str = ""
 
 
 def head_of(entry: Entry) -> str:
@@ -87,4 +93,12 @@ def witness(entry: Entry) -> Witness:
         str(entry.notes.get("delivery", "")),
         bool(entry.notes.get("list")),
         entry.reconstructed,
+        _aside(entry),
     )
+
+
+def _aside(entry: Entry) -> str:
+    names = entry.traits.names if entry.traits is not None else ()
+    tree = entry.traits.habits.get(_TREE, "") if entry.traits is not None else ""
+    replies = sorted(address.lower() for field, _, address in names if field in _ANSWERED)
+    return "\n".join((tree, entry.in_reply_to, *replies))

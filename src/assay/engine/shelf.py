@@ -17,8 +17,11 @@ from assay.signatures.check import OTHER_CONTENT, check
 from assay.signatures.vouch import vouch
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from assay.case import Case
     from assay.model.entry import Entry
+    from assay.model.signature import Measured
     from assay.signatures.keys.store import KeyStore
 
 _COLUMNS = ("sha256", "text", "stored", "signatures", "date", "notes", "reconstructed")
@@ -37,7 +40,7 @@ class Shelf:
         self._texts = functools.lru_cache(maxsize=256)(self._text)
         self._bodies = functools.cache(self._body)
         self._vouches = functools.cache(self._vouched)
-        self._checks = functools.cache(self._check)
+        self._checks = functools.cache(self._authors)
 
     def text(self, item: str) -> str:
         """All that it holds as text; what is readable of it where the original can't be read."""
@@ -55,17 +58,18 @@ class Shelf:
         """What its signatures come to, from worst to best.
 
         Returns:
-            0 where they speak against it or a container rebuilt it, 1 where there is none, 2 where the body is as one
-            of them says whose key isn't known, 3 where one holds by a recovered key or a receiver's seal does, 4 where
-            one of the author's domain holds by a published key.
+            0 where they speak against it or a container rebuilt it, 2 where there is none, 4 where the body is as one
+            of them says whose key isn't known, 6 where one holds by a recovered key or a receiver's seal does, 8 where
+            one of the author's domain holds by a published key; and 1 more where all that a reader sees is covered.
         """
         entry = self._rows[item]
         if entry.reconstructed or self.doubtful(item):
             return 0
         known = standing(entry, self._keys)
-        if known:
-            return 2 + known
-        return 1 + any(one.body_hash_holds is True for one in entry.signatures)
+        if not known:
+            return 2 + 2 * any(one.body_hash_holds is True for one in entry.signatures)
+        vouches = (vouch(one) for one in self._check(item, entry.signatures))
+        return 4 + 2 * known + any(found is not None and found.whole for found in vouches)
 
     def _raw(self, item: str) -> bytes:
         entry = self._rows[item]
@@ -91,13 +95,13 @@ class Shelf:
     def _vouched(self, item: str) -> bool:
         return any(found is not None and found.authenticates for found in map(vouch, self._checks(item)))
 
-    def _check(self, item: str) -> tuple[Checked, ...]:
-        entry = self._rows[item]
-        return tuple(
-            check(one, self._keys.find(one.domain, one.selector), date=entry.date, now=0.0)
-            for one in entry.signatures
-            if one.scheme in {Scheme.DKIM, Scheme.DOMAINKEYS}
-        )
+    def _authors(self, item: str) -> tuple[Checked, ...]:
+        signatures = self._rows[item].signatures
+        return self._check(item, (one for one in signatures if one.scheme in {Scheme.DKIM, Scheme.DOMAINKEYS}))
+
+    def _check(self, item: str, signatures: Iterable[Measured]) -> tuple[Checked, ...]:
+        date = self._rows[item].date
+        return tuple(check(one, self._keys.find(one.domain, one.selector), date=date, now=0.0) for one in signatures)
 
 
 def _speaks_against(one: Checked) -> bool:

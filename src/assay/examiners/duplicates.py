@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from assay.examiners.words import counted, quoted
 from assay.model.finding import Direction, Finding, Strength
 from assay.signatures.vouch import vouch
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from assay.model.corpus import Copy, Difference
 
 NAME = "copies/4"
+BASIS, TIE = "copies", "copies that nothing tells apart"
 ALIKE = 0.5
 """Texts less alike than this are different mails under one Message-ID, which careless software makes."""
 _SHOWN = 3
@@ -41,7 +44,12 @@ class Copies:
             if disputed:
                 summary += " Another copy reads otherwise, and nothing tells which of them is what was sent."
             strength = Strength.WEAK if disputed else Strength.MODERATE
-            yield _finding("copy-agrees", Direction.FOR, strength, summary, separate)
+            in_part = not any(copy.aside for copy in separate)
+            if in_part:
+                summary += " Where answers go, what it answers or how its parts hang together isn't the same there."
+            finding = _finding("copy-agrees", Direction.FOR, strength, summary, separate)
+            evidence = {**finding.evidence, "in_part": True}
+            yield msgspec.structs.replace(finding, evidence=evidence) if in_part else finding
         proven = any(found is not None and found.sound for found in map(vouch, subject.checked))
         proven = proven or any(copy.vouched for copy in agreeing)
         for copy in subject.copies:
@@ -49,13 +57,15 @@ class Copies:
                 yield _differing(subject, copy, copy.difference, proven=proven)
 
 
-def _finding(code: str, direction: Direction, strength: Strength, summary: str, copies: list[Copy]) -> Finding:
+def _finding(
+    code: str, direction: Direction, strength: Strength, summary: str, copies: list[Copy], basis: str = BASIS
+) -> Finding:
     evidence: dict[str, object] = {"copies": [copy.item for copy in copies]}
     if copies[0].difference is not None:
         evidence["edits"] = [
             [edit.here[:_LONGEST_EDIT], edit.there[:_LONGEST_EDIT]] for edit in copies[0].difference.edits
         ]
-    return Finding(code, NAME, direction, strength, summary, (), evidence, "copies")
+    return Finding(code, NAME, direction, strength, summary, (), evidence, basis)
 
 
 def _differing(subject: Subject, copy: Copy, difference: Difference, *, proven: bool) -> Finding:
@@ -108,7 +118,8 @@ def _accusing(subject: Subject, copy: Copy, difference: Difference) -> Finding:
         more = "more" if copy.outnumbered < 0 else "fewer"
         summary += f", and {more} separate deliveries agree with this one"
         strength = Strength.WEAK if copy.outnumbered < 0 else strength
-    return _finding("copy-differs", Direction.AGAINST, strength, summary + innocent, [copy])
+    basis = TIE if not copy.balance else BASIS
+    return _finding("copy-differs", Direction.AGAINST, strength, summary + innocent, [copy], basis)
 
 
 def _disputes(copy: Copy) -> bool:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.context import Quotation
 
-NAME = "quotes/2"
+NAME = "quotes/3"
 ENOUGH = 20
 """Words from which on a quotation is more than a phrase."""
 MOSTLY, PARTLY = 0.8, 0.3
@@ -32,7 +32,7 @@ class Quotes:
     """What quotes the mail, and what it quotes."""
 
     name = "quotes"
-    version = 2
+    version = 3
     codes = (
         *("quoted-word-for-word", "quoted-differently", "quoted-with-other-date", "quoted-with-other-text"),
         *("quotes-differently", "quotes-a-mail"),
@@ -76,9 +76,9 @@ def _agreeing(quoted: list[Quotation]) -> Iterator[Finding]:
     summary = f"A later mail ({best.other[:12]}), {who}, quotes this one {how}."
     if best.stranger:
         summary += " Its sender has no other part in the dump, so that anybody may have sent it for this."
-    if not whole:
-        summary += " What isn't quoted, the files and the recipients among it, isn't vouched for."
-    yield _finding("quoted-word-for-word", Direction.FOR, strength, summary, best, in_part=not whole)
+    left = "The recipients aren't" if whole else "What isn't quoted, the files and the recipients among it, isn't"
+    summary += f" {left} vouched for."
+    yield _finding("quoted-word-for-word", Direction.FOR, strength, summary, best, in_part=True)
 
 
 _STRENGTHS = (Strength.NONE, Strength.WEAK, Strength.MODERATE, Strength.MODERATELY_STRONG)

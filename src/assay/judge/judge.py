@@ -21,6 +21,8 @@ IRRECONCILABLE = frozenset({Strength.VERY_STRONG, Strength.CONCLUSIVE})
 HABITS = frozenset({"dialect", "style", "path", "clocks", "thread", "reuse"})
 """Bases of evidence on how mail is usually made and carried. A signature over the whole mail outweighs all of it: the
 signer's machine made these bytes, however unusual they look."""
+UNDECIDED = "copies that nothing tells apart"
+"""The basis of a difference from a copy that may be this one's fault or the other's."""
 NEVER_ALONE = frozenset({"style"})
 """Bases that don't decide, whatever they add up to."""
 
@@ -75,8 +77,11 @@ def judge(kind: Kind, findings: Sequence[Finding], weights: Weights | None = Non
 
 
 def _outweighed(against: Sequence[Finding]) -> bool:
-    """Whether support may outweigh it: habits, yes; what was seen to differ, to be changed or to be added, no."""
-    return all(one.basis in HABITS for one in against)
+    """Whether support may outweigh it: habits, yes; what was seen to differ, to be changed or to be added, no.
+
+    Copies of which nothing tells which is the altered one may be told apart by what else speaks for one of them.
+    """
+    return all(one.basis in HABITS or one.basis == UNDECIDED for one in against)
 
 
 def _is_partial(finding: Finding) -> bool:

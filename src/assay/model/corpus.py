@@ -42,6 +42,7 @@ class Copy(msgspec.Struct, frozen=True):
         same: whether the decoded content is the same.
         separate: whether the two were delivered on their own, so that planting both took two hands.
         vouched: whether a signature vouches for the whole of the other.
+        aside: whether what `same` leaves out is the same too: Reply-To, Sender, In-Reply-To, how parts hang together.
         doubtful: whether the other accuses nobody: its own signatures speak against it, or it was rebuilt.
         balance: how the evidence of this one, and of those that agree with it, compares with that of the other and
             those that agree with that: 1 better, -1 worse, 0 where nothing tells.
@@ -55,6 +56,7 @@ class Copy(msgspec.Struct, frozen=True):
     same: bool
     separate: bool
     vouched: bool
+    aside: bool = True
     doubtful: bool = False
     balance: int = 0
     outnumbered: int = 0
