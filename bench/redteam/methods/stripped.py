@@ -59,7 +59,7 @@ def dated(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | Non
 def crossed(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | None:
     """The body of one mail under the headers of another; careful: of the same sender; expert: unsigned ones."""
     others = pool.same_sender(mail) if variant != "easy" else list(pool.mails)
-    others = [one for one in others if len(one.about.text.split()) > 20 and one is not mail]
+    others = [one for one in others if len(one.about.text.split()) > 20 and one.about.text != mail.about.text]
     if not others:
         return None
     other = random.choice(others)
