@@ -180,7 +180,7 @@ def make_cfb(tree: Tree) -> bytes:
 
 
 def make_msg(properties: dict[int, object], children: Tree | None = None, before: int = 32) -> Tree:
-    """The storage of an item, an attachment or a recipient ([MS-OXMSG])."""
+    """The storage of an item, an attachment or a recipient ([MS-OXMSG]); a `bytearray` is a text of 8 bits."""
     tree: Tree = dict(children or {})
     table = bytes(before)
     for pid, value in properties.items():
@@ -188,6 +188,8 @@ def make_msg(properties: dict[int, object], children: Tree | None = None, before
             table += struct.pack("<HHIII", 3, pid, 6, value, 0)
             continue
         kind, data = (0x1F, value.encode("utf-16-le")) if isinstance(value, str) else (0x102, value)
+        if isinstance(value, bytearray):
+            kind, data = 0x1E, bytes(value)
         assert isinstance(data, bytes)
         tree[f"__substg1.0_{pid:04X}{kind:04X}"] = data
         table += struct.pack("<HHIII", kind, pid, 6, len(data), 0)

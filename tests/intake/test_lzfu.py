@@ -23,6 +23,11 @@ def test_the_examples_of_the_specification() -> None:
     assert rtf_of(WRAP) == b"{\\rtf1 WXYZWXYZWXYZWXYZWXYZ}"
 
 
+def test_only_the_beginning() -> None:
+    assert rtf_of(EXAMPLE, 14) == b"{\\rtf1\\ansi\\an"
+    assert rtf_of(EXAMPLE, 1000) == rtf_of(EXAMPLE)
+
+
 def test_uncompressed() -> None:
     body = b"{\\rtf1 x}"
     assert rtf_of(struct.pack("<4I", len(body) + 12, len(body), UNCOMPRESSED, 0) + body) == body

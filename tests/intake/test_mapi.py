@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import codecs
 import struct
 from datetime import UTC, datetime
 
@@ -7,15 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assay.intake.lzfu import UNCOMPRESSED
 from assay.intake.mapi import (
     BINARY,
+    HEADERS,
+    HTML,
     INTEGER,
+    RTF,
     STRING,
     STRING8,
     TIME,
+    Attached,
     Bag,
     address,
-    charset_of,
     listing,
     outline,
     subject_of,
@@ -47,12 +52,69 @@ def test_values() -> None:
     bag.text(7)
 
 
+def number(value: int) -> tuple[int, bytes]:
+    return INTEGER, struct.pack("<q", value)
+
+
+def test_texts_take_the_charset_of_what_is_around_unless_they_say_their_own() -> None:
+    around = Bag({0x37: (STRING8, "主旨測試".encode("cp950")), 0x3FDE: number(950)})
+    assert (around.text(0x37), around.guessed) == ("主旨測試", "")
+    inside = Bag({0x3001: (STRING8, "張範".encode("cp950"))}, around=around)
+    assert (inside.text(0x3001), inside.guessed) == ("張範", "")
+    own = Bag({0x3001: (STRING8, "Иван".encode("cp1251")), 0x3FFD: number(1251)}, around=around)
+    assert own.text(0x3001) == "Иван"
+
+
+def test_a_guess_is_no_declaration_of_what_is_inside() -> None:
+    plain = Bag({0x37: (STRING8, b"plain")})
+    inside = Bag({0x3001: (STRING8, "Пётр Иванов".encode("cp1251"))}, around=plain)
+    assert (inside.text(0x3001), inside.guessed) == ("Пётр Иванов", "windows-1251")
+
+
 @pytest.mark.parametrize(
-    ("page", "name"),
-    [(None, "windows-1252"), (65001, "utf-8"), (1251, "windows-1251"), (932, "cp932"), (99999, "windows-1252")],
+    "clue",
+    [
+        {HTML: (BINARY, b'<meta http-equiv="Content-Type" content="text/html; charset=shift_jis">')},
+        {HEADERS: (STRING8, b'Content-Type: text/plain; charset="Shift_JIS"\r\n')},
+        {HEADERS: (STRING, "Subject: =?ISO-2022-JP?B?GyRC?=\r\n".encode("utf-16-le"))},
+        {RTF: (BINARY, struct.pack("<4I", 40, 28, UNCOMPRESSED, 0) + b"{\\rtf1\\ansi\\ansicpg932\\deff0}")},
+    ],
 )
-def test_code_pages(page: int | None, name: str) -> None:
-    assert charset_of(page) == name
+def test_what_names_its_charset_itself(clue: dict[int, tuple[int, bytes]]) -> None:
+    bag = Bag({0x37: (STRING8, "会議の件".encode("cp932")), **clue})
+    assert (bag.text(0x37), bag.guessed) == ("会議の件", "")
+
+
+@pytest.mark.parametrize(
+    ("html", "page", "charset", "guessed"),
+    [
+        ("<p>été</p>".encode("cp1252"), 1252, "windows-1252", ""),
+        ("<p>été</p>".encode("cp1252"), 65001, "windows-1252", "windows-1252"),
+        ("<p>Привет, мир</p>".encode("koi8-r"), 20866, "koi8-r", ""),
+        ("<p>Привет, мир</p>".encode("cp1251"), 20866, "windows-1251", ""),
+        ("<meta charset=big5><p>中文測試".encode("big5"), 1252, "cp950", ""),
+        ("<meta charset=utf-8><p>中文測試".encode(), 1252, "utf-8", ""),
+        (b"<p>plain", 20127, "us-ascii", ""),
+        (b"<p>plain", 1200, "windows-1252", ""),
+        ("<p>été".encode("utf-16-le"), 1200, "utf-16-le", ""),
+        ("<p>中文測試".encode(), None, "utf-8", "utf-8"),
+    ],
+)
+def test_the_charset_of_html(html: bytes, page: int | None, charset: str, guessed: str) -> None:
+    bag = Bag({HTML: (BINARY, html)} | ({0x3FDE: number(page)} if page else {}))
+    found = outline(bag, [], [])
+    assert codecs.lookup(found.html_charset).name == codecs.lookup(charset).name
+    assert found.guessed == guessed
+    assert found.html.decode(found.html_charset) == html.decode(charset)
+
+
+def test_a_guess_anywhere_in_an_item_is_said() -> None:
+    plain, odd = Bag({0x37: (STRING, b"x\0")}), Bag({0x3001: (STRING8, "Тест".encode("cp1251"))})
+    assert outline(plain, [], []).guessed == ""
+    assert outline(plain, [plain, odd], []).guessed == "windows-1251"
+    assert outline(plain, [], [Attached(guessed="cp950")]).guessed == "cp950"
+    assert outline(plain, [], [Attached(inner=outline(odd, [], []))]).guessed == "windows-1251"
+    assert outline(Bag({}), [], []).guessed == ""
 
 
 @pytest.mark.parametrize(

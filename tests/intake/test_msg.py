@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from assay.intake.interface import DEFECTS
+from assay.message.words import decode_words
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -86,6 +89,58 @@ def test_an_item_without_a_body_lists_what_it_has(make: Make, opened: Callable[.
     assert "+33 1" in body.decode()
 
 
+@pytest.mark.parametrize(
+    ("text", "charset", "pages", "note"),
+    [
+        ("测试主题 会议", "cp936", {0x3FFD: 936}, None),
+        ("测试主题 会议", "cp936", {0x3FDE: 65001, 0x3FF1: 0x804}, None),
+        ("測試主旨 張毓倫", "cp950", {0x3FDE: 950, 0x3FF1: 0x404}, None),
+        ("会議の件 テスト", "cp932", {0x3FDE: 50220}, None),
+        ("Проверка связи", "cp1251", {0x3FDE: 20866}, None),
+        ("Проверка связи", "koi8-r", {0x3FDE: 20866}, None),
+        ("Réunion à l\u2019été", "cp1252", {0x3FDE: 65001, 0x3FF1: 0x40C}, None),
+        ("Réunion à l\u2019été", "cp1252", {0x3FFD: 65001}, "windows-1252 (guessed)"),
+        ("Réunion à l\u2019été", "utf-8", {0x3FFD: 65001}, None),
+        ("測試主旨 張毓倫", "cp950", {}, "cp950 (guessed)"),
+        ("測試主旨 張毓倫", "cp950", {0x3FDE: 65001}, "cp950 (guessed)"),
+    ],
+)
+def test_texts_of_eight_bits(
+    make: Make, opened: Callable[..., Any], text: str, charset: str, pages: dict[int, int], note: str | None
+) -> None:
+    raw = bytearray(text.encode(charset))
+    to = make["msg"]({0xC15: 1, 0x3001: raw, 0x39FE: "to@example.org"}, before=8)
+    file = make["msg"]({0x3705: 1, 0x3707: raw + b".txt", 0x3701: b"data"}, before=8)
+    inner = make["msg"]({0x1A: "IPM.Note", 0x37: raw, 0x1000: raw}, before=24)
+    item = make["msg"]({0x3705: 5}, {"__substg1.0_3701000D": inner}, before=8)
+    tree = make["msg"](
+        {0x1A: "IPM.Note", 0x37: raw, 0x1000: raw, 0xC1A: raw, 0x5D01: "from@example.org", **pages},
+        {
+            "__recip_version1.0_#00000000": to,
+            "__attach_version1.0_#00000000": file,
+            "__attach_version1.0_#00000001": item,
+        },
+    )
+    ((member, body),) = opened(make["cfb"](tree))
+    message = parsed(body)
+    assert message["Subject"] == text
+    assert [(one.display_name, one.addr_spec) for one in message["From"].addresses] == [(text, "from@example.org")]
+    assert [(one.display_name, one.addr_spec) for one in message["To"].addresses] == [(text, "to@example.org")]
+    plain, attached, embedded = message.iter_parts()
+    assert plain.get_content() == text
+    assert attached.get_filename() == text + ".txt"
+    assert embedded.get_content()["Subject"] == text
+    assert member.notes.get("charset") == note
+    assert member.notes.get(DEFECTS) == (["guessed-charset"] if note else None)
+
+
+def test_no_texts_at_all(make: Make, opened: Callable[..., Any]) -> None:
+    for properties in ({0x1A: "IPM.Note"}, {0x37: bytearray(), 0x1000: bytearray(b"\0"), 0x3FFD: 936}):
+        ((member, body),) = opened(make["cfb"](make["msg"](properties)))
+        assert b"Content-Type: text/plain" in body
+        assert "charset" not in member.notes
+
+
 def test_streams_that_share_sectors_stop(make: Make, opened: Callable[..., Any]) -> None:
     tree = make["msg"]({0x1000 + n: b"x" * 6000 for n in range(3)})
     data = bytearray(make["cfb"](tree))
@@ -115,3 +170,14 @@ def test_an_embedded_message_of_a_shared_sample(shared: Path, opened: Callable[.
     ((_, body),) = opened((shared / "hostile" / "tika" / "testMSG_att_msg.msg").read_bytes())
     kinds = [part.get_content_type() for part in parsed(body).walk()]
     assert "message/rfc822" in kinds
+
+
+@pytest.mark.shared
+def test_texts_by_the_code_page_in_which_the_item_was_sent(shared: Path, opened: Callable[..., Any]) -> None:
+    ((member, body),) = opened((shared / "hostile" / "tika" / "testMSG_chinese.msg").read_bytes())
+    message = parsed(body)
+    assert message["Subject"] == "Alfresco MSG format testing ( MSG 格式測試 )"
+    assert decode_words(body.partition(b"From: ")[2].partition(b"\r\nTo:")[0]).text == "Tests Chang@FT (張毓倫)"
+    assert [one.addr_spec for one in message["To"].addresses] == ["tests.chang@fengttt.com"]
+    assert "恭喜 HQ 保全課 陳奎良" in message.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "charset" not in member.notes

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 import email
 import io
+import struct
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from assay.intake import Limits, open_container
-from assay.intake.pst import CONTAINER
+from assay.intake.mapi import INTEGER, STRING8
+from assay.intake.pst import CONTAINER, _Store
+from assay.intake.spool import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +28,39 @@ def test_a_store_of_nothing_is_named(opened: Callable[..., Any]) -> None:
 
 def test_formats() -> None:
     assert CONTAINER.formats == (PST,)
+
+
+def having(properties: dict[int, bytes | int], **more: Any) -> Any:
+    """An object of a store as libpff shows it, its texts of 8 bits."""
+    entries = [
+        SimpleNamespace(
+            entry_type=pid,
+            value_type=STRING8 if isinstance(value, bytes) else INTEGER,
+            data=value if isinstance(value, bytes) else struct.pack("<q", value),
+        )
+        for pid, value in properties.items()
+    ]
+    return SimpleNamespace(record_sets=[SimpleNamespace(entries=entries)], **more)
+
+
+@pytest.mark.parametrize(
+    ("store", "item", "guessed"),
+    [({0x3FFD: 936}, {}, ""), ({0x66C3: 936}, {}, ""), ({}, {0x3FDE: 936}, ""), ({}, {}, "gb18030")],
+)
+def test_texts_of_eight_bits(store: dict[int, int], item: dict[int, int], guessed: str) -> None:
+    text = "张三的会议主题测试".encode("cp936")
+    file = having({0x3705: 1, 0x3707: text}, size=0, seek_offset=lambda *_: None, read_buffer=lambda _: b"")
+    one = having(
+        {0x37: text, **item}, number_of_attachments=1, get_attachment=lambda _: file, recipients=having({0x3001: text})
+    )
+    found = _Store(SimpleNamespace(message_store=having(store)), Budget(Limits(), 1))._outline(one, [])
+    assert dict(found.fields) == {"To": '"张三的会议主题测试"', "Subject": "张三的会议主题测试"}
+    assert [attached.name for attached in found.attached] == ["张三的会议主题测试"]
+    assert found.guessed == guessed
+
+
+def test_a_store_that_says_nothing_of_itself() -> None:
+    assert _Store(SimpleNamespace(), Budget(Limits(), 1)).codepage is None
 
 
 @pytest.mark.shared

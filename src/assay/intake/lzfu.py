@@ -18,11 +18,12 @@ WINDOW = 4096
 MOST = 64 << 20
 
 
-def rtf_of(data: bytes) -> bytes:
+def rtf_of(data: bytes, first: int | None = None) -> bytes:
     """Decompress.
 
     Args:
         data: the value of PidTagRtfCompressed.
+        first: stop after so many bytes.
 
     Returns:
         RTF.
@@ -36,6 +37,8 @@ def rtf_of(data: bytes) -> bytes:
     _, raw_size, kind, _ = HEADER.unpack_from(data)
     if raw_size > MOST:
         raise LimitReached(f"RTF of {raw_size} bytes")
+    if first is not None:
+        raw_size = min(raw_size, first)
     if kind == UNCOMPRESSED:
         return data[HEADER.size : HEADER.size + raw_size]
     if kind != COMPRESSED:

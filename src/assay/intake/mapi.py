@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-import codecs
+import contextlib
 import re
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from oxmsg.domain import reference
 
+from assay.intake.codepages import Charsets, ansi_of, charset_of, choose, declared, named
 from assay.intake.lzfu import rtf_of
 from assay.model.errors import IntakeError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 STRING, STRING8, BINARY, OBJECT, TIME, INTEGER, SHORT = 0x1F, 0x1E, 0x102, 0xD, 0x40, 0x3, 0x2
 
@@ -34,52 +38,48 @@ ATTACH_DATA, ATTACH_METHOD, ATTACH_LONG, ATTACH_SHORT, ATTACH_TYPE, ATTACH_ID = 
     0x3712,
 )
 EMBEDDED = 5
-CODEPAGE, INTERNET_CODEPAGE = 0x3FFD, 0x3FDE
-
-CODEPAGES = {
-    1200: "utf-16-le",
-    1201: "utf-16-be",
-    20127: "us-ascii",
-    20866: "koi8-r",
-    21866: "koi8-u",
-    28591: "iso-8859-1",
-    28592: "iso-8859-2",
-    28595: "iso-8859-5",
-    28597: "iso-8859-7",
-    28599: "iso-8859-9",
-    28605: "iso-8859-15",
-    50220: "iso-2022-jp",
-    51932: "euc-jp",
-    51949: "euc-kr",
-    52936: "hz-gb-2312",
-    54936: "gb18030",
-    65000: "utf-7",
-    65001: "utf-8",
-}
+CODEPAGE, INTERNET_CODEPAGE, LOCALE = 0x3FFD, 0x3FDE, 0x3FF1
 EPOCH = datetime(1601, 1, 1, tzinfo=UTC)
 LISTED = 4096
-
-
-def charset_of(codepage: int | None, fallback: str = "windows-1252") -> str:
-    """The charset name of a Windows code page."""
-    if codepage is None:
-        return fallback
-    name = CODEPAGES.get(codepage, f"windows-{codepage}" if 1250 <= codepage <= 1258 else f"cp{codepage}")  # noqa: PLR2004 - the Windows code pages
-    try:
-        codecs.lookup(name)
-    except LookupError:
-        return fallback
-    return name
+RTF_HEAD = 256
+"""Bytes of RTF in which its code page stands."""
 
 
 class Bag:
-    """The properties of one object: id to type and raw value."""
+    """The properties of one object: id to type and raw value.
 
-    def __init__(self, values: dict[int, tuple[int, bytes]], codepage: int | None = None) -> None:
-        """Take the raw values; `codepage` is that of the store, where the item has none."""
+    Attributes:
+        values: the properties.
+        charsets: of its texts of 8 bits.
+        guessed: their charset if nothing that is declared fits them.
+    """
+
+    def __init__(
+        self, values: dict[int, tuple[int, bytes]], codepage: int | None = None, around: Bag | None = None
+    ) -> None:
+        """Take the raw values; `codepage` is that of the store, `around` the object to which this one belongs."""
         self.values = values
-        own = self.number(CODEPAGE)
-        self.charset = charset_of(own if own is not None else codepage)
+        narrow = [data for kind, data in values.values() if kind == STRING8]
+        self.charsets: Charsets = choose(
+            narrow,
+            declared(
+                message=self.number(CODEPAGE),
+                internet=self.number(INTERNET_CODEPAGE),
+                locale=self.number(LOCALE),
+                around=around.charsets.names if around is not None else (),
+                store=codepage,
+                naming=self._naming() if narrow else (),
+            ),
+        )
+        self.guessed = self.charsets.guessed
+
+    def _naming(self) -> Iterator[bytes]:
+        """What names a charset itself: HTML, transport headers, RTF."""
+        for pid in (HTML, HEADERS):
+            kind, data = self.values.get(pid, (0, b""))
+            yield data.replace(b"\0", b"") if kind == STRING else data
+        with contextlib.suppress(IntakeError):
+            yield rtf_of(self.binary(RTF) or b"", RTF_HEAD)
 
     def text(self, pid: int) -> str:
         """A string, empty where there is none; undecodable bytes replaced."""
@@ -87,7 +87,7 @@ class Bag:
         if kind == STRING:
             return data.decode("utf-16-le", "replace").rstrip("\0")
         if kind == STRING8:
-            return data.decode(self.charset, "replace").rstrip("\0")
+            return self.charsets.decode(data).rstrip("\0")
         return ""
 
     def binary(self, pid: int) -> bytes | None:
@@ -117,13 +117,18 @@ class Bag:
 
 
 class Attached(msgspec.Struct, frozen=True, kw_only=True):
-    """An attachment of an item; names are untrusted. `inner` is an embedded item, `data` anything else."""
+    """An attachment of an item; names are untrusted. `inner` is an embedded item, `data` anything else.
+
+    Attributes:
+        guessed: charset of the names, where none that is declared fits.
+    """
 
     name: str = ""
     media_type: str = ""
     content_id: str = ""
     data: bytes = b""
     inner: Outline | None = None
+    guessed: str = ""
 
 
 class Outline(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +143,7 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
         html_charset: of `html`.
         rtf: body as RTF.
         attached: attachments.
+        guessed: a charset of what is in it, where none that is declared fits.
     """
 
     item_class: str = ""
@@ -148,26 +154,38 @@ class Outline(msgspec.Struct, frozen=True, kw_only=True):
     html_charset: str = ""
     rtf: bytes = b""
     attached: tuple[Attached, ...] = ()
+    guessed: str = ""
 
 
 def outline(bag: Bag, recipients: list[Bag], attached: list[Attached]) -> Outline:
     """Gather what a message is rebuilt from."""
-    html = bag.binary(HTML) or b""
-    charset = charset_of(bag.number(INTERNET_CODEPAGE), bag.charset)
-    if not html and (text := bag.text(HTML)):
-        html, charset = text.encode("utf-8", "replace"), "utf-8"
+    html, page = _html(bag)
     plain = bag.text(BODY)
     rtf = b"" if html else _rtf(bag)
+    guessed = [bag.guessed, page.guessed, *(one.guessed for one in recipients), *(one.guessed for one in attached)]
+    guessed += [one.inner.guessed for one in attached if one.inner is not None]
     return Outline(
         item_class=bag.text(CLASS),
         headers=bag.text(HEADERS),
         fields=tuple(_fields(bag, recipients)),
         plain=plain if plain or html or rtf else listing(bag),
         html=html,
-        html_charset=charset,
+        html_charset=page.first,
         rtf=rtf,
         attached=tuple(attached),
+        guessed=next(filter(None, guessed), ""),
     )
+
+
+def _html(bag: Bag) -> tuple[bytes, Charsets]:
+    """HTML and its charset: that in which it was sent ([MS-OXCMSG] 2.2.1.56.9), that it names itself, the item's."""
+    html = bag.binary(HTML) or b""
+    if not html:
+        return bag.text(HTML).encode("utf-8", "replace"), Charsets(("utf-8",))
+    sent = charset_of(bag.number(INTERNET_CODEPAGE), "")
+    if sent.startswith("utf-16") and b"\0" in html:
+        return html, Charsets((sent,))
+    return html, choose([html], (sent, ansi_of(sent), *named(html), *bag.charsets.names))
 
 
 def _rtf(bag: Bag) -> bytes:

@@ -47,7 +47,7 @@ class Msg:
             raise LimitReached(f"larger than {limits.member_bytes} bytes")
         storage = _load(file, size)
         failures: list[tuple[str, IntakeError]] = []
-        body, notes = rebuild(_outline(storage, TOP, None, failures, 0))
+        body, notes = rebuild(_outline(storage, TOP, failures, 0))
         if failures:
             notes["attachments_failed"] = [what for what, _ in failures]
         read = io.BytesIO(body).read
@@ -72,8 +72,8 @@ def _load(file: BinaryIO, size: int) -> Storage:
         return Storage.from_ole(ole)
 
 
-def _bag(storage: Storage, before: int, codepage: int | None) -> Bag:
-    """The properties of a storage."""
+def _bag(storage: Storage, before: int, around: Bag | None = None) -> Bag:
+    """The properties of a storage; `around` is the object to which it belongs."""
     streams = {stream.name: stream.bytes_ for stream in storage.streams}
     table = streams.get(PROPERTIES, b"")[before:]
     values: dict[int, tuple[int, bytes]] = {}
@@ -84,35 +84,34 @@ def _bag(storage: Storage, before: int, codepage: int | None) -> Bag:
             values.setdefault(pid, (kind, table[at + 8 : at + 16]))
         elif (value := streams.get(f"__substg1.0_{pid:04X}{kind:04X}")) is not None:
             values.setdefault(pid, (kind, value))
-    return Bag(values, codepage)
+    return Bag(values, around=around)
 
 
 def _outline(
-    storage: Storage, before: int, codepage: int | None, failures: list[tuple[str, IntakeError]], depth: int
+    storage: Storage, before: int, failures: list[tuple[str, IntakeError]], depth: int, around: Bag | None = None
 ) -> Outline:
-    """An item of the file."""
-    bag = _bag(storage, before, codepage)
-    own = bag.number(mapi.CODEPAGE)
-    page = own if own is not None else codepage
-    recipients = [_bag(one, OTHER, page) for one in storage.iter_recipient_storages()]
+    """An item of the file; `around` is the attachment in which it stands."""
+    bag = _bag(storage, before, around)
+    recipients = [_bag(one, OTHER, bag) for one in storage.iter_recipient_storages()]
     attached = []
     for number, one in enumerate(storage.iter_attachment_storages()):
         what = f"(attachment {number})" if not depth else f"(attachment {number} of an embedded item)"
         try:
             with named("the attachment is damaged"):
-                attached.append(_attached(one, page, failures, depth))
+                attached.append(_attached(one, bag, failures, depth))
         except IntakeError as error:
             failures.append((what, error))
     return mapi.outline(bag, recipients, attached)
 
 
-def _attached(storage: Storage, codepage: int | None, failures: list[tuple[str, IntakeError]], depth: int) -> Attached:
+def _attached(storage: Storage, around: Bag, failures: list[tuple[str, IntakeError]], depth: int) -> Attached:
     """One attachment: a file, or an item of its own."""
-    bag = _bag(storage, OTHER, codepage)
+    bag = _bag(storage, OTHER, around)
     common: dict[str, Any] = {
         "name": bag.text(mapi.ATTACH_LONG) or bag.text(mapi.ATTACH_SHORT) or bag.text(mapi.NAME),
         "media_type": bag.text(mapi.ATTACH_TYPE),
         "content_id": bag.text(mapi.ATTACH_ID),
+        "guessed": bag.guessed,
     }
     inner = next((one for one in storage.storages if one.name == EMBEDDED_STORAGE), None)
     if inner is None:
@@ -120,7 +119,7 @@ def _attached(storage: Storage, codepage: int | None, failures: list[tuple[str, 
     if depth >= DEPTH:
         raise LimitReached(f"items are nested more than {DEPTH} deep")
     if bag.number(mapi.ATTACH_METHOD) == mapi.EMBEDDED:
-        return Attached(**common, inner=_outline(inner, INNER, codepage, failures, depth + 1))
+        return Attached(**common, inner=_outline(inner, INNER, failures, depth + 1, bag))
     return Attached(**common, data=b"".join(stream.bytes_ for stream in inner.streams))
 
 

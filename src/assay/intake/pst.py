@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 ORPHANS = "(orphans)"
 FOLDERS = 512
 """Folders inside folders."""
+STORE_CODEPAGE = 0x66C3
+"""PidTagCodePageId; libpff's own `ascii_codepage` is what it assumes, not what the store says."""
 LOST = {
     mapi.BODY: "the text",
     mapi.HTML: "the HTML",
@@ -61,9 +63,10 @@ class _Store:
         self.store = store
         self.budget = budget
         self.seen: set[int] = set()
-        page = self.store.ascii_codepage
-        word = page.decode("ascii", "replace") if isinstance(page, bytes) else str(page or "")
-        self.codepage = int(word[2:]) if word[:2] == "cp" and word[2:].isdigit() else None
+        self.codepage: int | None = None
+        with contextlib.suppress(IntakeError), named("the store's properties can't be read"):
+            about = self._bag(self.store.message_store)
+            self.codepage = about.number(mapi.CODEPAGE) or about.number(STORE_CODEPAGE)
 
     def members(self) -> Iterator[Member]:
         """All items."""
@@ -137,23 +140,23 @@ class _Store:
         for number in range(getattr(item, "number_of_attachments", 0)):
             try:
                 with named("the attachment can't be read"):
-                    attached.append(self._attached(item.get_attachment(number), number, failures))
+                    attached.append(self._attached(item.get_attachment(number), number, failures, bag))
             except IntakeError as error:
                 failures.append((f"(attachment {number})", error))
-        return mapi.outline(bag, self._recipients(item), attached)
+        return mapi.outline(bag, self._recipients(item, bag), attached)
 
-    def _bag(self, item: Any) -> Bag:
-        """The properties of an object, those that can be read."""
+    def _bag(self, item: Any, around: Bag | None = None) -> Bag:
+        """The properties of an object, those that can be read; `around` is the object to which it belongs."""
         values: dict[int, tuple[int, bytes]] = {}
         for record_set in item.record_sets:
             for entry in record_set.entries:
                 with contextlib.suppress(IntakeError), named("the property can't be read"):
                     if entry.entry_type is not None and entry.data is not None:
                         values.setdefault(entry.entry_type, (entry.value_type, entry.data))
-        return Bag(values, self.codepage)
+        return Bag(values, self.codepage, around)
 
-    def _recipients(self, item: Any) -> list[Bag]:
-        """The recipients' properties, as far as they can be read."""
+    def _recipients(self, item: Any, around: Bag) -> list[Bag]:
+        """The recipients' properties of an item, as far as they can be read."""
         found = []
         with contextlib.suppress(IntakeError), named("the recipients can't be read"):
             table = getattr(item, "recipients", None)
@@ -163,25 +166,29 @@ class _Store:
                     for entry in record_set.entries
                     if entry.entry_type is not None and entry.data is not None
                 }
-                found.append(Bag(values, self.codepage))
+                found.append(Bag(values, self.codepage, around))
         return found
 
-    def _attached(self, one: Any, number: int, failures: list[tuple[str, IntakeError]]) -> Attached:
-        """One attachment: a file, or an item of its own."""
-        bag = self._bag(one)
+    def _attached(self, one: Any, number: int, failures: list[tuple[str, IntakeError]], around: Bag) -> Attached:
+        """One attachment of an item: a file, or an item of its own."""
+        bag = self._bag(one, around)
         name = bag.text(mapi.ATTACH_LONG) or bag.text(mapi.ATTACH_SHORT) or bag.text(mapi.NAME)
         data = self._data(one)
         if bag.number(mapi.ATTACH_METHOD) != mapi.EMBEDDED:
             return Attached(
-                name=name, media_type=bag.text(mapi.ATTACH_TYPE), content_id=bag.text(mapi.ATTACH_ID), data=data
+                name=name,
+                media_type=bag.text(mapi.ATTACH_TYPE),
+                content_id=bag.text(mapi.ATTACH_ID),
+                data=data,
+                guessed=bag.guessed,
             )
         values, lost = pst_heap.properties(data)
         missing = [LOST[pid] for pid in lost if pid in LOST]
         if missing:
             what = f"(attachment {number}, an embedded item)"
             failures.append((what, Unreadable(f"{', '.join(missing)} of it can't be reached")))
-        inner = mapi.outline(Bag(values, self.codepage), [], [])
-        return Attached(name=name, inner=inner)
+        inner = mapi.outline(Bag(values, self.codepage, bag), [], [])
+        return Attached(name=name, inner=inner, guessed=bag.guessed)
 
     def _data(self, one: Any) -> bytes:
         """An attachment's bytes, within the limits."""

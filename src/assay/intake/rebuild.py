@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from email.header import Header
+from email.charset import Charset
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from assay.intake.eml import FIELD
+from assay.intake.interface import DEFECTS
 from assay.model.errors import LimitReached
 
 if TYPE_CHECKING:
@@ -18,8 +19,17 @@ if TYPE_CHECKING:
 DEPTH = 20
 """Items inside items."""
 MIME = frozenset((b"content-type", b"content-transfer-encoding", b"content-disposition", b"mime-version"))
+GUESSED = "guessed-charset"
+"""The defect of an item whose texts are in no charset that it declares."""
 LINES = re.compile(rb"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 TOKEN = re.compile(r"[A-Za-z0-9!#$&^_.+-]{1,100}/[A-Za-z0-9!#$&^_.+-]{1,100}")
+ADDRESSES = frozenset({"From", "Sender", "To", "Cc", "Bcc"})
+QUOTED = re.compile(r'(?:^|(?<=, ))"((?:[^"\\]|\\.)*+)"( <[^<>]*>)?(?=, |$)')
+"""A display name as `mapi.address` writes it, with its address."""
+ESCAPED = re.compile(r"\\(.)")
+UTF8 = Charset("utf-8")
+PIECE = 45
+"""Bytes of an encoded word's text."""
 CONTROLS = re.compile(r"[\x00-\x1f\x7f]+")
 END = b"\r\n"
 LONGEST = 1 << 14
@@ -38,7 +48,7 @@ def rebuild(item: Outline, depth: int = 0) -> tuple[bytes, dict[str, Any]]:
 
     Returns:
         The message and notes: `class` of the item, `mime_headers_replaced`, `headers_added` by properties,
-        `headers_dropped` (lines of the stored headers that belong to no field).
+        `headers_dropped` (lines of the stored headers that belong to no field), `charset` if it was guessed.
 
     Raises:
         LimitReached: items are nested too deep.
@@ -48,6 +58,8 @@ def rebuild(item: Outline, depth: int = 0) -> tuple[bytes, dict[str, Any]]:
     notes: dict[str, Any] = {"class": item.item_class} if item.item_class else {}
     head, names = _transport(item.headers, notes)
     added = [(name, value) for name, value in item.fields if name.lower().encode() not in names]
+    if item.guessed:
+        notes |= {"charset": f"{item.guessed} (guessed)", DEFECTS: [GUESSED]}
     if added and item.headers:
         notes["headers_added"] = [name for name, _ in added]
     head += b"".join(field(name, value) for name, value in added)
@@ -86,15 +98,31 @@ def _transport(headers: str, notes: dict[str, Any]) -> tuple[bytes, set[bytes]]:
 
 
 def field(name: str, value: str) -> bytes:
-    """A header field on one logical line; what isn't ASCII as encoded words (RFC 2047)."""
+    """A header field; what isn't ASCII as encoded words (RFC 2047), of an address only its display name (section 5)."""
     value = CONTROLS.sub(" ", value[:LONGEST]).strip()
-    if not value.isascii():
-        encoded = re.fullmatch(r'"(.*)" (<[^<>]*>)', value) if name in ("From", "Sender") else None
-        if encoded and encoded[2].isascii():
-            value = Header(encoded[1], "utf-8", maxlinelen=70).encode("\r\n") + "\r\n " + encoded[2]
-        else:
-            value = Header(value.encode("utf-8", "replace").decode(), "utf-8", maxlinelen=70).encode(linesep="\r\n")
-    return f"{name}: {value}".encode("utf-8", "replace") + END
+    value = value.encode("utf-8", "replace").decode()
+    value, names = QUOTED.subn(_display_name, value) if name in ADDRESSES else (value, 0)
+    if not value.isascii() and not names and not (name in ADDRESSES and "<" in value):
+        value = _words(value)
+    return f"{name}: {value}".encode() + END
+
+
+def _display_name(found: re.Match[str]) -> str:
+    """A quoted display name and its address, as they are if they are ASCII."""
+    if found[1].isascii():
+        return found[0]
+    addr = (found[2] or "").strip()
+    return _words(ESCAPED.sub(r"\1", found[1])) + ("\r\n " + addr if addr else "")
+
+
+def _words(text: str) -> str:
+    """Encoded words of at most 75 signs, a line each, none of them with half a sign (RFC 2047 sections 2 and 5)."""
+    pieces = [""]
+    for sign in text:
+        if len((pieces[-1] + sign).encode()) > PIECE:
+            pieces.append("")
+        pieces[-1] += sign
+    return "\r\n ".join(map(UTF8.header_encode, pieces))
 
 
 def _body(item: Outline, depth: int) -> Parts:
