@@ -100,3 +100,18 @@ def test_the_lists_own_address_as_author_is_no_difference_and_another_author_is(
     assert author("", "b@one.example")
     assert author("b@one.example", "b@one.example")
     assert not author("director@one.example", "b@one.example")
+
+
+def test_a_strangers_signature_under_the_same_id_contradicts_nobody() -> None:
+    """Who has a mail knows its Message-ID, and may sign anything under it with a domain of his own."""
+    texts = Texts({"a": "pay 1 now", "signed": "pay 9 now"})
+
+    def seen_from(author: str, signer: str) -> tuple[bool, bool]:
+        group = [seen(n, n, head=f"From: {who}\n") for n, who in (("a", author), ("signed", signer))]
+        (copy,) = dict(copies(groups(group), texts))["a"]
+        return copy.vouched, copy.doubtful
+
+    assert seen_from("x@party.example", "x@party.example") == (True, False)
+    assert seen_from("x@party.example", "x@mail.party.example") == (True, False)
+    assert seen_from("x@party.example", "") == (True, False)
+    assert seen_from("x@party.example", "x@party-mail.example") == (False, True)

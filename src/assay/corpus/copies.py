@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from assay.corpus.difference import compare
 from assay.model.corpus import Copy
+from assay.signatures.domains import organisational
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -98,9 +100,21 @@ def same_head(one: Witness, other: Witness) -> bool:
 _NOBODY = "From: "
 
 
+def _same_house(one: Witness, other: Witness) -> bool:
+    """Whether their authors are of one organisation: a stranger's signature says nothing of what this one's wrote."""
+    author, others = (_organisation(each.head.partition("\n")[0]) for each in (one, other))
+    return author == others or not author or not others
+
+
+@functools.lru_cache(maxsize=4096)
+def _organisation(author: str) -> str:
+    return organisational(author.rpartition("@")[2]) if "@" in author else ""
+
+
 def _copy(one: Witness, other: Witness, library: Library, camps: dict[str, _Camp]) -> Copy:
     separate = one.delivery != other.delivery
-    vouched = library.vouched(other.item)
+    signed = library.vouched(other.item)
+    vouched = signed and _same_house(one, other)
     if _agree(one, other):
         return Copy(other.item, same=True, separate=separate, vouched=vouched, aside=one.aside == other.aside)
     if same_head(one, other):
@@ -117,7 +131,7 @@ def _copy(one: Witness, other: Witness, library: Library, camps: dict[str, _Camp
         same=False,
         separate=separate,
         vouched=vouched,
-        doubtful=other.reconstructed or library.doubtful(other.item),
+        doubtful=other.reconstructed or library.doubtful(other.item) or signed is not vouched,
         balance=(here.evidence > there.evidence) - (here.evidence < there.evidence),
         outnumbered=there.deliveries - here.deliveries,
         same_bytes=same_bytes,
