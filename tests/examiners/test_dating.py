@@ -89,6 +89,8 @@ def test_a_single_clock_that_may_be_used_again_weighs_little() -> None:
     assert strength(entry([clock("outlook-message-id", -30 * DAY)])) == "weak"
     assert strength(entry([clock("outlook-message-id", 30 * DAY)])) == "moderate"
     assert strength(entry([clock("python-message-id", 30 * DAY)])) == "weak"
+    assert strength(entry([clock("python-message-id", 3000 * DAY)])) == "moderate"
+    assert strength(entry([clock("python-message-id", -3000 * DAY)])) == "weak"
 
 
 def test_one_server_weighs_where_its_mail_is_punctual() -> None:

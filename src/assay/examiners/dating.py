@@ -27,6 +27,9 @@ EITHER_WAY = frozenset({"gmail-boundary"})
 """Those among them that no program keeps when an old mail is sent again."""
 PATIENCE = 7 * DAY
 """How long mail waits in an outbox without a network, or in a moderator's queue."""
+YEAR = 366 * DAY
+"""By how much any clock that is read when the mail is made may lie behind Date and say little alone: no outbox holds mail
+for so long, and what is used again is older than Date and not younger."""
 FEWEST, RARE = 50, 0.005
 """Vouched mails of a server without which nothing is known of its punctuality, and the share that may be off."""
 SELDOM, TIMES = 5, 3
@@ -158,7 +161,8 @@ def _strength(camp: _Camp, *, kept: bool) -> Strength:
 
 def _alone(camp: _Camp) -> bool:
     names = {one.kind.name for one in camp.readings}
-    return bool(names & (EITHER_WAY if camp.earlier else ALONE))
+    made = any(one.hidden and one.kind.event is Event.WRITTEN for one in camp.readings)
+    return bool(names & (EITHER_WAY if camp.earlier else ALONE)) or (made and not camp.earlier and camp.gap > YEAR)
 
 
 def _innocent(camp: _Camp, *, kept: bool) -> str:
