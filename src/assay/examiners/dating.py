@@ -28,8 +28,8 @@ EITHER_WAY = frozenset({"gmail-boundary"})
 PATIENCE = 7 * DAY
 """How long mail waits in an outbox without a network, or in a moderator's queue."""
 YEAR = 366 * DAY
-"""By how much any clock that is read when the mail is made may lie behind Date and say little alone: no outbox holds mail
-for so long, and what is used again is older than Date and not younger."""
+"""So much after Date any clock that is read when a mail is made says something by itself: no outbox holds mail for so
+long, and what is used again is older than Date and not younger."""
 FEWEST, RARE = 50, 0.005
 """Vouched mails of a server without which nothing is known of its punctuality, and the share that may be off."""
 SELDOM, TIMES = 5, 3
