@@ -41,3 +41,9 @@ def test_a_wrong_clock_is_wrong_by_the_same_more_than_once() -> None:
         relation.add(replace(entry((), (hop("mx1.b.example", gap),)), sha256=f"{number}"), standing=Standing.NONE)
     found = {item: (one.on_time, one.far, one.alike) for item, one in relation.result().items()}
     assert found == {"2": (2, 2, 1), "3": (2, 2, 1), "4": (2, 2, 0)}
+
+
+def test_a_mail_that_never_left_its_senders_server_is_timed_by_that() -> None:
+    relation = Punctuality()
+    relation.add(replace(entry((), (line("mx1.b.example", 30 * DAY),)), sha256="sent"), standing=Standing.NONE)
+    assert relation.result()["sent"].gap == 30 * DAY

@@ -43,7 +43,8 @@ class Punctuality:
         """Learns how far the Date of one mail lies from its delivery."""
         if entry.kind is not Kind.MESSAGE or entry.reconstructed or entry.traits is None or entry.date is None:
             return
-        last = delivering(entry.traits.hops)
+        hops = entry.traits.hops
+        last = delivering(hops) or next((hop for hop in hops if hop.field == "received"), None)
         if last is None or last.seconds is None:
             return
         server, sender, gap = family(last.by), entry.from_address.lower(), last.seconds - entry.date
