@@ -11,6 +11,7 @@ from assay.examiners.duplicates import Copies
 from assay.examiners.form import Form
 from assay.examiners.identity import Identity
 from assay.examiners.keyuse import KeyUses
+from assay.examiners.makers import Makers
 from assay.examiners.path import Path
 from assay.examiners.quotes import Quotes
 from assay.examiners.receipt import Receipt
@@ -33,6 +34,7 @@ EXAMINERS: tuple[Examiner, ...] = (
     Dialect(),
     Style(),
     Path(),
+    Makers(),
     Reuse(),
     Files(),
     Identity(),
