@@ -76,7 +76,7 @@ class Mailboxes:
 
     def add(self, entry: Entry) -> None:
         """Learns from a message that has traits."""
-        mailbox = self._known[_mailbox_of(entry)]
+        mailbox = self._known[mailbox_of(entry)]
         hops = entry.traits.hops if entry.traits is not None else ()
         if hops:
             mailbox.with_way += 1
@@ -147,7 +147,7 @@ def _addressed(entry: Entry) -> tuple[str, ...]:
     return tuple(address.lower() for address in entry.to_addresses[:20])
 
 
-def _mailbox_of(entry: Entry) -> tuple[str, str]:
+def mailbox_of(entry: Entry) -> tuple[str, str]:
     """The source and the folder or mailbox file that a message lies in."""
     place = entry.place
     if place.steps:

@@ -11,6 +11,7 @@ from assay.corpus.dialects import Dialects
 from assay.corpus.keyuse import KeyUses
 from assay.corpus.punctuality import Punctuality
 from assay.corpus.quotes import Quotes
+from assay.corpus.receipts import Receipts
 from assay.corpus.reuse import Reuse
 from assay.corpus.routes import Routes
 from assay.corpus.selectors import Selectors
@@ -46,4 +47,5 @@ def relations(
         "keys": KeyUses(keys),
         "selectors": Selectors(),
         "punctual": Punctuality(),
+        "receipt": Receipts(keys),
     }

@@ -26,6 +26,15 @@ def way_of(entry: Entry) -> str:
     return str(entry.notes.get("list", ""))
 
 
+def headers_hold(one: Measured, keys: KeyStore | None) -> Iterator[bool]:
+    """Whether the headers are as they were signed, by each key that made the signature; nothing where none is known."""
+    for key in keys.find(one.domain, one.selector) if keys is not None else ():
+        if key.public and key.algorithm == one.algorithm.partition("-")[0]:
+            holds, reason = headers_with_key(one, key)
+            if holds or reason == OTHER_CONTENT:
+                yield holds
+
+
 class Ways:
     """Counts body hashes and signed headers by way."""
 
@@ -55,17 +64,9 @@ class Ways:
             self._bodies[way_of(entry)][True] += 1
         elif False in holds and not explained:
             self._bodies[way_of(entry)][False] += 1
-        heads = {holds for one in signatures for holds in self._headers(one)}
+        heads = {holds for one in signatures for holds in headers_hold(one, self._keys)}
         if heads:
             self._heads[way_of(entry)][True in heads] += 1
-
-    def _headers(self, one: Measured) -> Iterator[bool]:
-        """Whether the headers hold, by each key that made the signature."""
-        for key in self._keys.find(one.domain, one.selector) if self._keys is not None else ():
-            if key.public and key.algorithm == one.algorithm.partition("-")[0]:
-                holds, reason = headers_with_key(one, key)
-                if holds or reason == OTHER_CONTENT:
-                    yield holds
 
     def result(self) -> dict[str, Way]:
         """What was counted, by way."""

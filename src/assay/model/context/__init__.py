@@ -12,7 +12,7 @@ from assay.model.context.files import Burst, Carriage
 from assay.model.context.habits import Authorship, Departure, Feature
 from assay.model.context.people import Acquaintance, KeyUse, OddSelector
 from assay.model.context.standing import Standing
-from assay.model.context.way import Irregular, Punctual, Shared
+from assay.model.context.way import Irregular, Punctual, Receipt, Shared
 
 __all__ = [
     "NOTHING",
@@ -29,6 +29,7 @@ __all__ = [
     "OddSelector",
     "Punctual",
     "Quotation",
+    "Receipt",
     "Shared",
     "Standing",
     "Thread",
@@ -50,6 +51,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         keys: the keys that sign it, or that sign the other mails in whose name it's signed.
         selectors: its selector, where no other mail of the domain has it.
         punctual: how usual it is that Date and delivery lie so far apart, where they do.
+        receipt: how other mails fare that the same server sealed at delivery, where this one isn't as it sealed it.
     """
 
     thread: Thread | None = None
@@ -63,6 +65,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     keys: tuple[KeyUse, ...] = ()
     selectors: OddSelector | None = None
     punctual: Punctual | None = None
+    receipt: Receipt | None = None
 
 
 NOTHING = Context()

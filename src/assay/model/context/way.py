@@ -43,6 +43,7 @@ class Irregular(msgspec.Struct, frozen=True):
         of: how many others were compared.
         proven: how many of these a signature vouches for.
         span: the bytes here; empty where it's the whole header.
+        total: how many others of the server there are in all, where those around this one were compared.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Irregular(msgspec.Struct, frozen=True):
     of: int
     proven: int = 0
     span: Span = Span(0, 0)
+    total: int = 0
 
 
 class Punctual(msgspec.Struct, frozen=True):
@@ -83,3 +85,21 @@ class Punctual(msgspec.Struct, frozen=True):
     everywhere_off: int = 0
     same_server: int = 0
     same_server_far: int = 0
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """A mail that isn't as the delivering server sealed it, amid others that are.
+
+    Attributes:
+        server: the delivering server.
+        header: the number of its signature over the mail among the header fields, 0 first.
+        parts: what isn't as it was sealed: `body`, `headers`.
+        held: other mails of that receiver that are as it sealed them, in the part where there are fewer.
+        of: other mails that it sealed, likewise.
+    """
+
+    server: str
+    header: int
+    parts: tuple[str, ...]
+    held: int
+    of: int
