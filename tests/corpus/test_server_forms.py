@@ -81,3 +81,13 @@ def test_a_family_of_servers_shares_a_name() -> None:
     assert family("mail-wr0-x234.google.com") == "*.google.com"
     assert family("10.28.1.81") == "address"
     assert family("localhost") == ""
+
+
+def test_how_many_others_show_a_block_is_told_beside_how_many_there_are() -> None:
+    usual = [Line(float(number), f"i{number}", BLOCK, Standing.NONE, Span(0, 9)) for number in range(300)]
+    stripped = "return-path|delivered-to|received"
+    odd = [Line(n * 60 + 30.5, f"o{n}", stripped, Standing.NONE, Span(0, 9)) for n in range(3)]
+    found = [(item, said.seen, said.total) for item, said in odd_blocks("mx", [*usual, *odd])]
+    assert found == [("o0", 2, 302), ("o1", 2, 302), ("o2", 2, 302)]
+    odd[2] = odd[2]._replace(standing=Standing.RECEIVED)
+    assert list(odd_blocks("mx", [*usual, *odd])) == []

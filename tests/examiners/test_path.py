@@ -94,6 +94,16 @@ def test_a_changed_body_is_told_once() -> None:
         assert [finding.code for finding in Path().examine(subject)] == codes
 
 
+@pytest.mark.parametrize("name", ["block lacks", "block order"])
+def test_a_block_decides_until_more_than_one_in_a_hundred_is_like_it(name: str) -> None:
+    few = found(irregular(name, seen=4, total=466))
+    assert few.strength is Strength.MODERATE
+    assert "(as in 4 of all its 466 other mails)" in few.summary
+    assert found(irregular(name, seen=5, total=466)).strength is Strength.WEAK
+    assert found(irregular(name, seen=1, total=60)).strength is Strength.WEAK
+    assert found(irregular("form id", seen=1)).strength is Strength.WEAK
+
+
 def test_a_damaged_header_explains_much() -> None:
     finding = found(irregular("clock"), ("not-a-header",))
     assert finding.strength is Strength.WEAK

@@ -147,10 +147,8 @@ def odd_blocks(server: str, blocks: list[Line]) -> Iterator[tuple[str, Irregular
         if why is not None:
             proven = sum(other.standing > Standing.NONE for other in beside)
             seen = 0 if block.form in foreign else counts[block.form] - 1
-            yield (
-                block.item,
-                Irregular(f"block {why[0]}", server, why[1], why[2], seen, len(beside), proven, block.span),
-            )
+            compared = (seen, len(beside), proven, block.span, len(blocks) - 1)
+            yield block.item, Irregular(f"block {why[0]}", server, why[1], why[2], *compared)
 
 
 def _difference(form: str, usual: set[str]) -> tuple[str, str, str] | None:

@@ -13,13 +13,15 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.context import Irregular
 
-NAME = "path/2"
+NAME = "path/3"
 LEARNED = 20
 """Mails of a server on which a check held from which on failing it has its full strength."""
 FEW = 0.02
 """Share of others that show the same from which on it decides nothing."""
 HABIT = 5
 """Signed mails of one sender that make a habit."""
+FEW_BLOCKS = 0.01
+"""Likewise, of all that a server delivered, for what it puts on top: who strips it off may do so several times."""
 _SHARES = {"no way": FEW, "no way sender": FEW, "unsigned": FEW, "unsigned software": 0.05}
 """Likewise; what is alike by way and software differs less, for other programs that don't sign are left out."""
 _DAMAGED = "not-a-header"
@@ -68,13 +70,14 @@ _RULES = {
         "delivery-unlike-server",
         Strength.MODERATE,
         "The delivering server, {server}, put {usual} on top of all {of} mails delivered around then, and there is "
-        "none here. Innocent if this mail reached the mailbox in another way, as by import or from within the server.",
+        "none here{few}. Innocent if this mail reached the mailbox in another way, as by import or from within the "
+        "server.",
     ),
     "block order": _Rule(
         "delivery-unlike-server",
         Strength.MODERATE,
-        "The delivering server, {server}, wrote {usual} in all {of} mails delivered around then; here stands {value}. "
-        "Innocent if a program sorted the header of this one mail.",
+        "The delivering server, {server}, wrote {usual} in all {of} mails delivered around then; here stands "
+        "{value}{few}. Innocent if a program sorted the header of this one mail.",
     ),
     "accord client": _Rule(
         "delivery-contradicts-itself",
@@ -182,7 +185,7 @@ class Path:
     """What is unusual about the way of a mail."""
 
     name = "path"
-    version = 2
+    version = 3
     codes = (
         "line-unlike-server",
         "delivery-unlike-server",
@@ -220,6 +223,7 @@ def _finding(one: Irregular, rule: _Rule, *, damaged: bool) -> Finding:
         method=one.name.rpartition(" ")[2],
         late=_duration(one.value),
         but=f", and {one.seen:,} more don't" if one.seen else "",
+        few=f" (as in {one.seen:,} of all its {one.total:,} other mails)" if one.seen and one.total else "",
     )
     strength = _strength(one, rule)
     if damaged:
@@ -240,7 +244,7 @@ def _finding(one: Irregular, rule: _Rule, *, damaged: bool) -> Finding:
 
 def _strength(one: Irregular, rule: _Rule) -> Strength:
     """Less where others show the same, or where little was learned."""
-    if one.name.startswith(("form", "block")) and one.seen:
+    if one.name.startswith(("form", "block")) and one.seen > FEW_BLOCKS * one.total:
         return Strength.WEAK
     if one.name in _SHARES and one.seen > _SHARES[one.name] * one.of:
         return Strength.WEAK
