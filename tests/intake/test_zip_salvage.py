@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from assay.intake.zip_salvage import HEADER, plausible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,3 +56,27 @@ def test_behind_a_broken_member_the_next_is_found(
     data[45:60] = b"\xff" * 15
     found = {m.step.name: body for m, body in opened(bytes(data[: data.index(b"PK\x01\x02")]), kind=ZIP)}
     assert found["two"] == b"second"
+
+
+@pytest.mark.parametrize("method", [0, 8])
+def test_a_local_header_is_more_than_its_signature(make: dict[str, Callable[..., bytes]], method: int) -> None:
+    head = make["zip"]({"one": b"1" * 500}, method)
+    assert plausible(head)
+    assert not plausible(head[: HEADER.size - 1])
+    assert not plausible(head[: HEADER.size + 2])
+    assert not plausible(head.replace(b"one", b"o\0e"))
+    encrypted = bytearray(head)
+    encrypted[6] |= 1
+    assert plausible(bytes(encrypted))
+    for at, value in ((4, 99), (7, 0x80), (8, 77), (12, 0x1F << 5 & 0xFF), (26, 0)):
+        broken = bytearray(head)
+        struct.pack_into("<H", broken, at, value)
+        assert not plausible(bytes(broken)), at
+
+
+def test_data_that_do_not_unpack_are_no_entry(make: dict[str, Callable[..., bytes]]) -> None:
+    deflated, stored = make["zip"]({"one": b"1" * 500}, 8), make["zip"]({"one": b"1" * 500}, 0)
+    start = HEADER.size + len("one")
+    assert not plausible(deflated[:start])
+    assert not plausible(deflated[:start] + b"\xff" * 100)
+    assert not plausible(stored[:22] + struct.pack("<I", 7) + stored[26:])

@@ -23,6 +23,11 @@ ENCRYPTED = 0x1
 UTF8 = 0x800
 STORED, DEFLATED = 0, 8
 BLOCK = 1 << 16
+NEWEST = 63
+"""The version of the format that a member may need at most (4.4.3)."""
+KNOWN_FLAGS = 0x80F
+"""Encrypted, two of the method, sizes behind the data, UTF-8 (4.4.4)."""
+LONGEST_NAME = 1024
 
 
 def hidden(file: BinaryIO, covered: list[tuple[int, int]], until: int, budget: Budget) -> Iterator[Member]:
@@ -79,6 +84,34 @@ def salvage(
         at = _find(file, max(end, at + len(SIGNATURE)), size)
     if at >= 0:
         yield Member(step=Step("zip", REST), error=LimitReached(f"more than {limits.entries} entries"))
+
+
+def plausible(head: bytes) -> bool:
+    """Whether what starts with the signature of a local header is one, and not the four bytes alone.
+
+    Args:
+        head: the bytes from the signature on, as many as there are at hand.
+    """
+    if len(head) < HEADER.size:
+        return False
+    _, version, flags, method, _, date, _, packed, size, name_length, extra_length = HEADER.unpack_from(head)
+    name = head[HEADER.size : HEADER.size + name_length]
+    month, day = date >> 5 & 15, date & 31
+    if version & 0xFF > NEWEST or flags & ~KNOWN_FLAGS or (date and not (1 <= month <= 12 and day)):  # noqa: PLR2004
+        return False
+    if not 0 < name_length <= LONGEST_NAME or len(name) < name_length or min(name) < ord(" "):
+        return False
+    data = head[HEADER.size + name_length + extra_length :]
+    if flags & ENCRYPTED:
+        return method in (STORED, DEFLATED) and bool(packed or flags & DESCRIPTOR)
+    if method == STORED:
+        return packed == size and not flags & DESCRIPTOR
+    if method != DEFLATED or not data:
+        return False
+    try:
+        return bool(zlib.decompressobj(-15).decompress(data, BLOCK))
+    except zlib.error:
+        return False
 
 
 def text_of(raw: bytes, *, utf8: bool) -> str:
