@@ -8,10 +8,11 @@ from tests.signatures.conftest import Signer
 
 from assay.case import Case
 from assay.case.judged_record import KEYS
-from assay.engine.compare import Comparer
+from assay.engine.compare import UNREAD, Comparer
 from assay.engine.mail import message_entry
 from assay.engine.reduce import Corpus, corpus_file
 from assay.model.place import Place, Stored
+from assay.model.signature import Outcome
 from assay.model.verdict import Verdict
 from assay.signatures.keys.store import KeyStore
 
@@ -66,3 +67,18 @@ def test_a_changed_original_accuses_nobody_of_more(tmp_path: Path, signer: Signe
     with case:
         (judged,) = one.judged(iter([row]), lambda *_: None)
     assert not judged.checked[0].repairs
+    assert (judged.checked[0].outcome, judged.checked[0].reason) == (Outcome.UNJUDGED, UNREAD)
+    assert judged.judgement.verdict is Verdict.UNPROVEN
+
+
+def test_what_was_found_while_the_original_was_there_stays(tmp_path: Path, signer: Signer) -> None:
+    row = entry(tmp_path, signer.sign().replace(b"Subject: Budget", b"Subject: [x] Budget"))
+    case, one = comparer(tmp_path, signer)
+    with case:
+        (before,) = one.judged(iter([row]), lambda *_: None)
+        case.evidence.write_verdicts("1", "a", [before])
+        case.evidence.commit_generation("1")
+        (tmp_path / "1.eml").unlink()
+        (after,) = one.judged(iter([row]), lambda *_: None)
+    assert before.judgement.verdict is Verdict.AUTHENTICATED
+    assert after == before

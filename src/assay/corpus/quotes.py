@@ -112,7 +112,10 @@ class Quotes:
         found: dict[str, list[Quotation]] = defaultdict(list)
         for match in matches:
             quoting, quoted = self._mails[match.quoting], self._mails[match.quoted]
-            of_quoted, of_quoting = self._sides(match, edits.get((match.quoting, match.passage, match.quoted)))
+            said = edits.get((match.quoting, match.passage, match.quoted))
+            if said is None and match.aligned.places and self._is_named(match):
+                continue
+            of_quoted, of_quoting = self._sides(match, said)
             found[quoted.item].append(of_quoted)
             found[quoting.item].append(of_quoting)
         return {item: tuple(sorted(all_, key=_weight)[:MOST]) for item, all_ in found.items()}

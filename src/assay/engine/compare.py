@@ -19,6 +19,7 @@ from assay.message import parse
 from assay.model.context import NOTHING
 from assay.model.corpus import Way
 from assay.model.errors import OriginalChanged
+from assay.model.signature import Outcome
 from assay.signatures.chain import Chain, chain
 from assay.signatures.check import check
 from assay.signatures.diagnose import diagnose, needs_diagnosis
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from assay.model.signature import Checked
 
 FUNCTION = "assay.engine.compare:run"
+UNREAD = "the original can't be read any more, so nobody can tell whether an innocent change broke it"
 COLUMNS = (
     "sha256",
     "size",
@@ -133,10 +135,26 @@ class Comparer:
             try:
                 message = parse(self._case.originals.read(entry.stored, entry.sha256))
             except OriginalChanged:
-                return tuple(found)
+                return tuple(self._remembered(entry.sha256, found))
             found = [diagnose(message, one) if needs_diagnosis(one) else one for one in found]
         return tuple(found)
+
+    def _remembered(self, item: str, found: list[Checked]) -> Iterator[Checked]:
+        """What was found when the original could still be read; where nothing was, a failure accuses nobody."""
+        before = [one for judged in self._case.evidence.judged(item) for one in judged.checked]
+        for one in found:
+            same = (old for old in before if old.measured == one.measured and _key(old) == _key(one))
+            if not needs_diagnosis(one):
+                yield one
+            elif (old := next(same, None)) is not None:
+                yield msgspec.structs.replace(old, expired_now=one.expired_now)
+            else:
+                yield msgspec.structs.replace(one, outcome=Outcome.UNJUDGED, reason=UNREAD)
 
     def _rivals(self, one: Checked, key: SignerKey) -> tuple[SignerKey, ...]:
         known = self._keys.find(one.measured.domain, one.measured.selector)
         return tuple(other for other in known if other.public and other.fingerprint != key.fingerprint)
+
+
+def _key(one: Checked) -> str:
+    return one.key.fingerprint if one.key is not None else ""
