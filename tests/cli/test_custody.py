@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from typing import TYPE_CHECKING
 
+import small_case
 from assay.case import Case
+from assay.model.entry import Entry, Kind
+from assay.model.place import Place
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import small_case
+    import pytest
+
     from command_line import Run
 
 
@@ -17,7 +22,11 @@ def test_all_is_as_recorded(run: Run, made: small_case.Made) -> None:
     code, out, err = run("custody", "verify")
     assert (code, err) == (0, "")
     assert "8 items, 1 shard, 0 packs" in out
-    assert "All is as recorded." in out
+    closing = out.splitlines()[-1]
+    assert closing == (
+        "The case is as recorded. 8 original files outside it have the recorded size and time; their bytes weren't "
+        "read: --originals reads them."
+    )
     with Case.open(made.path) as case:
         assert f"Merkle root of all items: {case.custody.verify().root}" in out
     assert "read again" not in out
@@ -43,6 +52,68 @@ def test_originals_are_read_only_when_asked(run: Run, made: small_case.Made) -> 
         path.write_bytes(before)
     code, out, _ = run("custody", "verify", "--originals")
     assert (code, "originals read again" in out) == (0, True)
+    assert out.splitlines()[-1] == "All is as recorded, and every original was read."
+
+
+def test_an_original_that_is_gone_or_other_is_exit_1_and_named(run: Run, tmp_path: Path) -> None:
+    made = small_case.build(tmp_path)
+    (made.dump / "plain.eml").unlink()
+    (made.dump / "undated.eml").write_bytes(b"short")
+    code, out, err = run("custody", "verify", case=made.path)
+    assert code == 1
+    assert "1 original file is gone: dump/plain.eml." in out
+    assert "1 original file has changed since it was taken in: dump/undated.eml." in out
+    assert "All is as recorded" not in out
+    assert out.splitlines()[-1].startswith(
+        "The case is as recorded. 6 original files outside it have the recorded size"
+    )
+    assert "originals outside it are gone or changed" in err
+    facts = json.loads(run("custody", "verify", "--json", case=made.path)[1])
+    assert (facts["ok"], facts["outside"]["files"], len(facts["outside"]["gone"])) == (True, 8, 1)
+    code, out, _ = run("custody", "verify", "--originals", case=made.path)
+    assert (code, out.splitlines()[-1]) == (3, "Not all is as recorded.")
+
+
+def test_an_original_that_only_grew_is_told_and_no_problem(run: Run, tmp_path: Path) -> None:
+    made = small_case.build(tmp_path)
+    with (made.dump / "plain.eml").open("ab") as file:
+        file.write(b"more")
+    for options in ((), ("--originals",)):
+        code, out, _ = run("custody", "verify", *options, case=made.path)
+        assert code == 0
+        assert "has grown, and all that was taken in before is still there" in out
+
+
+def test_what_would_take_long_to_read_is_left_in_doubt(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = small_case.build(tmp_path)
+    with (made.dump / "plain.eml").open("ab") as file:
+        file.write(b"more")
+    monkeypatch.setattr("assay.cli.custody.MUCH", 10)
+    code, out, err = run("custody", "verify", case=made.path)
+    assert code == 1
+    assert "what is in there now wasn't read: dump/plain.eml" in out
+    assert "may have changed; --originals tells" in err
+    assert run("custody", "verify", "--originals", case=made.path)[0] == 0
+
+
+def test_a_case_that_has_all_originals_says_so(run: Run, tmp_path: Path) -> None:
+    with Case.create_or_open(tmp_path / "case") as case:
+        with case.originals.pack_writer("one") as pack:
+            stored = pack.append(b"a")
+        digest = hashlib.sha256(b"a").hexdigest()
+        entry = Entry(kind=Kind.MESSAGE, place=Place("dump", "a.zip"), stored=stored, sha256=digest, size=1)
+        case.evidence.write("take-in", "one", [entry])
+        case.custody.seal()
+    code, out, _ = run("custody", "verify", case=tmp_path / "case")
+    assert (code, out.splitlines()[-1]) == (0, "The case is as recorded. The originals are in it.")
+
+
+def test_a_case_too_damaged_to_tell_its_originals(run: Run, breakable: small_case.Made) -> None:
+    (breakable.path / "evidence" / "take-in" / "0000.parquet").write_bytes(b"junk")
+    code, out, _ = run("custody", "verify", case=breakable.path)
+    assert (code, out.splitlines()[-1]) == (3, "The case isn't as recorded.")
 
 
 def test_a_changed_log_is_exit_3_and_named(run: Run, made: small_case.Made, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from assay.case.outside import Outside, Told
 from assay.cli import main
 from assay.cli.interrupts import INTERRUPTED
 from assay.engine.examine import Options, Stage, Summary
@@ -58,6 +59,38 @@ def test_failures_are_exit_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     monkeypatch.setattr("assay.cli.examine.engine.examine", lambda *_: replace(DONE, failures=2))
     assert main(["examine", "a", "--case", "c"]) == 1
     assert "assay status --case c" in capsys.readouterr().err
+
+
+def test_originals_that_are_gone_are_exit_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = Outside(files=2, gone=(Told("dump", "1.eml", "/dump/1.eml", 1, 1),))
+    monkeypatch.setattr("assay.cli.examine.engine.examine", lambda *_: replace(DONE, outside=gone))
+    assert main(["examine", "a", "--case", "c"]) == 1
+    printed = capsys.readouterr()
+    assert "1 original file is gone: dump/1.eml." in printed.out
+    assert "1 original file can't be read as taken in before; see: assay status --case c" in printed.err
+    assert main(["examine", "a", "--case", "c", "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["outside"]["gone"][0]["path"] == "1.eml"
+
+
+def test_originals_that_only_grew_are_no_failure(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grown = Outside(files=2, grown=(Told("dump", "1.mbox", "/dump/1.mbox", 3, 0, taken=True),))
+    monkeypatch.setattr("assay.cli.examine.engine.examine", lambda *_: replace(DONE, outside=grown))
+    assert main(["examine", "a", "--case", "c"]) == 0
+    assert "has grown" in capsys.readouterr().out
+
+
+def test_what_is_not_copied_although_asked_for_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("assay.cli.examine.engine.examine", lambda *_: replace(DONE, outside=Outside(files=2)))
+    assert main(["examine", "a", "--case", "c", "--copy"]) == 0
+    assert "of 2 files what was taken in before is still read outside the case" in capsys.readouterr().err
+    assert main(["examine", "a", "--case", "c"]) == 0
+    assert "--copy" not in capsys.readouterr().err
 
 
 def test_interrupted_says_that_it_goes_on(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

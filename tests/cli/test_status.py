@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import small_case
 from assay.case import Case
 from assay.model.entry import Entry, Kind
-from assay.model.place import Place, Step
+from assay.model.place import Place, Step, Stored
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import small_case
     from command_line import Run
 
 
@@ -33,6 +33,30 @@ def test_counts_in_are_counts_out(run: Run) -> None:
     assert "counts in = counts out" in out
     assert "1 entry couldn't be taken in:" in out
     assert "not judged" not in out.lower()
+
+
+def test_originals_are_looked_at(run: Run, tmp_path: Path) -> None:
+    made = small_case.build(tmp_path)
+    as_recorded = "Originals outside the case: 8 files, of the size and time as recorded; their bytes weren't read."
+    assert as_recorded in run("status", case=made.path)[1]
+    assert facts(run, made.path)["outside"]["gone"] == []
+    (made.dump / "plain.eml").unlink()
+    code, out, _ = run("status", case=made.path)
+    assert (code, as_recorded in out) == (0, False)
+    assert "  1 original file is gone: dump/plain.eml." in out
+    assert "stays in the case" in out
+    assert facts(run, made.path)["outside"]["gone"][0]["path"] == "plain.eml"
+    made.dump.rename(tmp_path / "away")
+    assert "8 original files are gone: " in run("status", case=made.path)[1]
+
+
+def test_a_case_that_has_all_originals_needs_none(run: Run, tmp_path: Path) -> None:
+    with Case.create_or_open(tmp_path / "case") as case:
+        row = Entry(
+            kind=Kind.MESSAGE, place=Place("dump", "a.zip"), stored=Stored(True, "originals/0.pack", 0, 1), sha256="ab"
+        )
+        case.evidence.write("take-in", "0", [row])
+    assert "Originals: all are in the case." in run("status", case=tmp_path / "case")[1]
 
 
 def test_what_isnt_judged_is_left(run: Run, unjudged: small_case.Made) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from assay.case.outside import Outside, Told
 from assay.cli.summary import NOT_SAID, show, show_verdicts
 from assay.engine.examine import Stage, Summary
 from assay.engine.recovering import Recovered
@@ -44,6 +45,19 @@ def test_what_is_left_is_said_only_where_something_is(capsys: pytest.CaptureFixt
     assert "run it again" not in done
     assert "could still be recovered" not in done
     assert "Signers' keys: none" in done
+
+
+def test_originals_are_told_only_where_something_happened_to_them(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "riginal" not in shown(ONE, capsys)
+    one = Told("dump", "1.zip", "/dump/1.zip", 0, 0, why="gone")
+    out = shown(replace(ONE, outside=Outside(files=1, unneeded=(one,))), capsys)
+    assert "Of the files from which no item is read (what" in out
+    assert " 1 is gone: dump/1.zip." in out
+    assert "stays in the case" not in out
+    out = shown(replace(ONE, outside=Outside(files=1, changed=(replace(one, items=3, lost=1, taken=True),))), capsys)
+    assert "1 original file has changed since it was taken in: dump/1.zip (1 of 3 items)." in out
+    assert "were taken in again as they are now" in out
+    assert "stays in the case" in out
 
 
 def test_hashes_are_there_to_be_noted(capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import Case
-from assay.engine.unit import META_RETRY, META_UNITS, META_VERSION, TAKE_IN, VERSION, Unit, done, pending
+from assay.engine.unit import (
+    CHANGED,
+    META_RETRY,
+    META_UNITS,
+    META_VERSION,
+    TAKE_IN,
+    VERSION,
+    Unit,
+    done,
+    pending,
+    pending_unit,
+)
 from assay.model.entry import Entry, Kind
 from assay.model.place import Place, Step, Stored
 
@@ -38,6 +49,17 @@ def test_pending_rows_are_units_until_they_are_done(tmp_path: Path) -> None:
         (unit,) = pending(case, frozenset())
         assert (unit.place, unit.stored) == (place, row.stored)
         assert pending(case, frozenset({unit.id})) == []
+
+
+def test_a_member_of_a_file_that_changed_is_another_unit() -> None:
+    place = Place("dump", "mail.zip").inside(Step("zip", "1.eml"))
+    row = Entry(
+        kind=Kind.PENDING, place=place, stored=Stored(True, "originals/a.pack", 8, 9), notes={CHANGED: 7}, size=9
+    )
+    later = msgspec.structs.replace(row, notes={CHANGED: 8})
+    older = msgspec.structs.replace(row, notes={})
+    assert [pending_unit(one).changed for one in (row, later, older)] == [7, 8, 0]
+    assert len({pending_unit(one).id for one in (row, later, older)}) == 3
 
 
 def test_an_identity_is_of_place_size_and_time() -> None:

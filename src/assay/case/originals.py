@@ -102,11 +102,15 @@ class Originals:
             if path.parent != PurePath("originals") or path.suffix != ".pack":
                 raise OriginalChanged(f"the evidence names {stored.path!r} as a pack; run `assay custody verify`")
             return self._case / path
-        name = actual(stored.path)
+        return Path(self.now(stored.path, roots))
+
+    def now(self, name: str, roots: Mapping[str, str] | None = None) -> str:
+        """The path where a file outside the case is now, by what the evidence calls it."""
+        path = actual(name)
         for root, now in (self._roots if roots is None else roots).items():
-            if now and PurePath(name).is_relative_to(root):
-                return Path(now, PurePath(name).relative_to(root))
-        return Path(name)
+            if now and PurePath(path).is_relative_to(root):
+                return str(Path(now, PurePath(path).relative_to(root)))
+        return path
 
     def stream(self, stored: Stored, roots: Mapping[str, str] | None = None) -> BinaryIO:
         """Open the bytes as a seekable file; nothing is verified.
@@ -208,5 +212,5 @@ def _changed(path: Path, stored: Stored) -> str:
     where = f"bytes {stored.offset} to {stored.offset + stored.length}"
     return (
         f"the original {shown(str(path))} isn't what was taken in ({where}); "
-        "put back the file as it was, or take it in again as a new source"
+        "put back the file as it was; examining the source again takes in what it holds now, beside what it held"
     )

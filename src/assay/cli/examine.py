@@ -56,7 +56,7 @@ def examine(
     """Take a dump in, authenticate it, and say the verdict of every item.
 
     Can be stopped at any time: run it again with the same case and it goes on. Exit code 1: done, but some entries
-    couldn't be taken in; `assay status` lists them.
+    couldn't be taken in, or files that were taken in before are gone or changed; `assay status` lists them.
     """
     if ocr:
         raise UsageError("OCR is not in this version: leave --ocr out. Text in images isn't searched.")
@@ -81,4 +81,11 @@ def examine(
     if done.failures:
         entries = counted(done.failures, "entry", "entries")
         say(f"{entries} couldn't be taken in; see: assay status --case {shlex.quote(str(case))}")
+    if copy and done.outside.files:
+        files = counted(done.outside.files, "file", "files")
+        say(f"--copy copies what this run took in; of {files} what was taken in before is still read outside the case.")
+    if done.outside.lost:
+        files = counted(len(done.outside.lost), "original file", "original files")
+        say(f"{files} can't be read as taken in before; see: assay status --case {shlex.quote(str(case))}")
+    if done.failures or done.outside.lost:
         raise typer.Exit(FAILED)

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import shlex
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from assay.case import Case, missing, views
 from assay.case.folder import is_written
+from assay.case.outside import LITTLE, look
 from assay.case.runs import unfinished
 from assay.cli.console import Column, counted, line, size, table
 from assay.cli.failures import show_failures
 from assay.cli.missing import show_missing
 from assay.cli.options import AsJson, CaseFolder
+from assay.cli.outside import meaning, told
 from assay.cli.records import print_json
 from assay.cli.summary import show_verdicts
 from assay.model.entry import Kind
 from assay.signatures.keys.store import KeyStore
+
+if TYPE_CHECKING:
+    from assay.case.outside import Outside
 
 
 def add(app: typer.Typer) -> None:
@@ -37,10 +42,11 @@ def status(
             show_missing(missing.kept(opened.evidence), as_json=as_json)
             return
         facts = gather(opened)
+        outside = look(opened, most=LITTLE)
     if as_json:
-        print_json(facts)
+        print_json({**facts, "outside": outside})
     else:
-        _show(facts, each=each)
+        _show(facts, outside, each=each)
 
 
 def gather(case: Case) -> dict[str, Any]:
@@ -87,7 +93,7 @@ def _unfinished(case: Case) -> dict[str, Any] | None:
     return {"began": run.time, "left": list(run.left), "command": command}
 
 
-def _show(facts: dict[str, Any], *, each: bool) -> None:
+def _show(facts: dict[str, Any], outside: Outside, *, each: bool) -> None:
     line(f"Case: {facts['case']}")
     _show_run(facts)
     for source in facts["sources"]:
@@ -113,11 +119,29 @@ def _show(facts: dict[str, Any], *, each: bool) -> None:
     if facts["quoted_but_missing"]:
         absent = counted(facts["quoted_but_missing"], "mail", "mails")
         line(f"Quoted but not here: {absent}; assay status --missing lists them")
+    _show_originals(outside, facts["items"])
     line()
     if facts["failures"]:
         show_failures(facts["failures"], each=each)
     else:
         line("Nothing failed so far." if facts["unfinished"] else "Nothing failed.")
+
+
+def _show_originals(outside: Outside, items: int) -> None:
+    line()
+    if not outside.files:
+        line("Originals: all are in the case." if items else "Originals: none yet.")
+        return
+    files = counted(outside.files, "file", "files")
+    lines = list(told(outside))
+    if not lines:
+        line(f"Originals outside the case: {files}, of the size and time as recorded; their bytes weren't read.")
+        return
+    line(f"Originals outside the case: {files}, {outside.as_recorded:,} of them of the size and time as recorded.")
+    for text in lines:
+        line(f"  {text}.")
+    for text in meaning(outside):
+        line(text)
 
 
 def _show_run(facts: dict[str, Any]) -> None:

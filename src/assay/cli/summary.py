@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from assay.cli.console import Column, counted, duration, line, size, table
 from assay.cli.marks import mark
+from assay.cli.outside import meaning, told, unneeded
 from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from assay.case.outside import Outside
     from assay.engine.examine import Stage, Summary
 
 NOT_SAID = (
@@ -33,6 +35,7 @@ def show(done: Summary) -> None:
     if done.pending:
         members = counted(done.pending, "member", "members")
         line(f"Still to be taken in: {members} of large containers; run it again")
+    _originals(done.outside)
     line()
     show_verdicts(done.verdicts, done.in_part)
     line()
@@ -52,6 +55,17 @@ def show(done: Summary) -> None:
     line(f"Digest of all verdicts:   {done.digest}")
     line(f"Hash of the last record:  {done.head}")
     line("Note this hash elsewhere: assay custody verify --head HASH shows later whether the log was cut short.")
+
+
+def _originals(found: Outside) -> None:
+    if found.lost or found.unread or found.grown or found.touched or found.unneeded:
+        line()
+    for text in told(found):
+        line(f"{text}.")
+    for text in meaning(found):
+        line(text)
+    if text := unneeded(found):
+        line(f"{text}.")
 
 
 def show_verdicts(counts: dict[str, int], in_part: int) -> None:

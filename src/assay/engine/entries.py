@@ -12,6 +12,7 @@ from assay.document import loose
 from assay.document.metadata import MOST_BYTES
 from assay.engine.beneath import WHOLE, unread
 from assay.engine.mail import MESSAGE, message_entry
+from assay.engine.unit import CHANGED
 from assay.intake import Limits, Member, open_container, sniff
 from assay.intake.sniff import CONTAINERS, EMLX, MBOX
 from assay.message import parse
@@ -62,6 +63,7 @@ class Source(msgspec.Struct, frozen=True):
         notes: of the container.
         reconstructed: whether the container lost the original bytes.
         kind: the format if it's known without looking.
+        changed: when the file that it's in was last changed, nanoseconds since 1970; 0 where it isn't known.
     """
 
     place: Place
@@ -71,6 +73,7 @@ class Source(msgspec.Struct, frozen=True):
     notes: dict[str, Any]
     reconstructed: bool = False
     kind: str = ""
+    changed: int = 0
 
     def open(self) -> BinaryIO:
         """The bytes as a stream at its start."""
@@ -119,8 +122,10 @@ class Taker:
                     yield self._failure(unit.place, "unreadable", "the file changed while it was read", unit.notes)
                     return
                 known = str(unit.notes.get(FORMAT, ""))
-                notes = {name: value for name, value in unit.notes.items() if name != FORMAT}
-                source = Source(unit.place, unit.stored, body, unit.stored.length, notes, unit.reconstructed, known)
+                notes = {name: value for name, value in unit.notes.items() if name not in {FORMAT, CHANGED}}
+                source = Source(
+                    unit.place, unit.stored, body, unit.stored.length, notes, unit.reconstructed, known, unit.changed
+                )
                 yield from self.take(source)
         except (OSError, OriginalChanged) as error:
             if refused(error):
@@ -236,13 +241,15 @@ class Taker:
             start = parent.stored.offset + member.step.offset
             stored = Stored(parent.stored.pack, parent.stored.path, start, member.size)
         known = MESSAGE if kind in _HOLD_MAIL else ""
-        source = Source(place, stored, member.body, member.size, member.notes, member.reconstructed, known)
+        source = Source(
+            place, stored, member.body, member.size, member.notes, member.reconstructed, known, parent.changed
+        )
         if not later:
             yield from self.take(source)
             return
         self._beat(name_of(place), self.items, self.size)
         self.pending = True
-        notes = {**member.notes, FORMAT: known} if known else member.notes
+        notes = {**member.notes, **({FORMAT: known} if known else {}), CHANGED: parent.changed}
         yield Entry(
             kind=Kind.PENDING,
             place=place,

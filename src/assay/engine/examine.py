@@ -13,6 +13,7 @@ from assay.case import Case, Source
 from assay.case.index.build import update
 from assay.case.index.source import Rows
 from assay.case.judged_record import KEYS
+from assay.case.outside import Outside, look
 from assay.case.runs import texts
 from assay.engine.asked import arguments, domain, key_file, refuse
 from assay.engine.entries import SPLIT
@@ -89,6 +90,7 @@ class Summary(msgspec.Struct, frozen=True):
         merkle_root: root over all items (RFC 6962).
         digest: of all verdicts.
         head: hash of the last record of the log.
+        outside: the files outside the case that aren't as they were when they were taken in.
     """
 
     case: str
@@ -110,6 +112,7 @@ class Summary(msgspec.Struct, frozen=True):
     merkle_root: str
     digest: str
     head: str
+    outside: Outside = Outside()
 
 
 def examine(options: Options, watcher: Watcher) -> Summary:
@@ -146,9 +149,13 @@ def examine(options: Options, watcher: Watcher) -> Summary:
         result = recover(case, options.recover_minutes, running, clock)
         if result.keys:
             digest = rejudge(case, running, clock)
+        clock.stage("looking at originals", None, None)
+        outside = look(case)
+        clock.progress(outside.files, 0)
         clock.end()
-        head = case.custody.ended({"root": root, "digest": digest}).hash
-        return _summary(case, result, clock, time.monotonic() - start, (root, digest, head))
+        head = case.custody.ended({"root": root, "digest": digest, "originals": outside.facts()}).hash
+        summary = _summary(case, result, clock, time.monotonic() - start, (root, digest, head))
+        return msgspec.structs.replace(summary, outside=outside)
 
 
 class Clock:
@@ -243,7 +250,7 @@ def _summary(
         items=sum(kinds.values()),
         messages=kinds.get("message", 0),
         documents=kinds.get("document", 0),
-        places=entries.get("message", 0) + entries.get("document", 0),
+        places=int(case.evidence.sql("SELECT count(DISTINCT (source, path, sha256)) FROM places")[0][0]),
         containers=entries.get("container", 0),
         failures=entries.get("failure", 0),
         pending=0,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assay.engine.again import remakeable
 from assay.engine.cases import LEFT_OUT, REASON, Cases
 from assay.engine.entries import Poison
 from assay.engine.interface import Crashed, Executor, Task
@@ -45,7 +46,7 @@ def take_all(
     before = done(case)
     units = [unit for source in sources for unit in _walked(case, source, watcher) if unit.id not in before.units]
     units += pending(case, before.units)
-    again = list(before.again.values())
+    again = remakeable(case, before.again, watcher)
     while units or again:
         size = sum(unit.size for unit in units) + sum(unit.size for shard in again for unit in shard)
         watcher.stage("taking in", None, size)

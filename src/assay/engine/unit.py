@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from assay.case.taken_files import UNITS
 from assay.model.entry import Entry, Kind
 from assay.model.place import Place, Stored
 
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 TAKE_IN = "take-in"
 VERSION = 3
 """Version of the take-in pass: raising it takes everything in again."""
-META_UNITS, META_VERSION, META_RETRY = "units", "version", "retry"
+META_UNITS, META_VERSION, META_RETRY = UNITS, "version", "retry"
+CHANGED = "assay:changed"
+"""The note that says of a member that was left for later when its file was last changed: another file, another unit."""
 MAX_UNITS = 400
 LEAST_BYTES, MOST_BYTES = 1 << 20, 32 << 20
 """A shard has at most so many units, and bytes between these."""
@@ -31,7 +34,7 @@ class Unit(msgspec.Struct, frozen=True):
     Attributes:
         place: where it is inside the dump.
         stored: where its bytes are; None for what can't be read at all.
-        changed: when the file was last changed, nanoseconds since 1970; 0 for members.
+        changed: when the file was last changed, nanoseconds since 1970; of a member, its file; 0 where it isn't known.
         notes: what its container or the folder knew of it; untrusted.
         reconstructed: its container lost the original bytes.
         state: for what can't be read, the word of the error.
@@ -62,7 +65,8 @@ class Unit(msgspec.Struct, frozen=True):
 
 def pending_unit(entry: Entry) -> Unit:
     """The unit that a row of kind `pending` stands for."""
-    return Unit(entry.place, entry.stored, 0, entry.notes, entry.reconstructed)
+    changed = entry.notes.get(CHANGED, 0)
+    return Unit(entry.place, entry.stored, changed, entry.notes, entry.reconstructed)
 
 
 def batches(units: Iterable[Unit], jobs: int) -> Iterator[tuple[Unit, ...]]:
