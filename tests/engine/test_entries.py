@@ -194,3 +194,50 @@ def test_a_message_too_large_to_parse_is_a_document(
     assert (row.kind, row.defects) == (Kind.DOCUMENT, ("too-large-message",))
     assert (failure.kind, failure.state, str(failure.place)) == (Kind.FAILURE, "limit", "1.eml!/(header and parts)")
     assert "examine the parts as another source" in failure.reason
+
+
+def test_an_archive_behind_a_program_is_taken_in_beside_it(case: Case, tmp_path: Path) -> None:
+    front, archive = b"MZ\x90\0" + bytes(9000), zipped(("1.eml", MAIL), ("note.txt", b"just text"))
+    path = tmp_path / "setup.exe"
+    path.write_bytes(front + archive)
+    rows = take(case, path)
+    assert [(str(row.place), row.kind, row.format.rpartition("/")[2]) for row in rows] == [
+        ("setup.exe", Kind.DOCUMENT, "vnd.microsoft.portable-executable"),
+        ("setup.exe!/@9004!/1.eml", Kind.MESSAGE, "rfc822"),
+        ("setup.exe!/@9004!/note.txt", Kind.DOCUMENT, "plain"),
+        ("setup.exe!/@9004", Kind.CONTAINER, "zip"),
+    ]
+    assert rows[0].notes == {"archives_inside": ["zip at byte 9004"]}
+    assert rows[-1].entries == 2
+    assert case.originals.read(rows[0].stored, rows[0].sha256) == front + archive
+    assert case.originals.read(rows[1].stored, rows[1].sha256) == MAIL
+    for copy in (False, True):
+        rows = take(case, path, split=10, copy=copy)
+        assert [row.kind for row in rows] == [Kind.DOCUMENT, Kind.PENDING, Kind.PENDING, Kind.CONTAINER]
+        assert case.originals.read(rows[-1].stored) == archive
+        assert rows[-1].stored.pack == copy
+
+
+def test_an_archive_behind_a_picture_inside_of_an_archive(case: Case, tmp_path: Path) -> None:
+    picture = b"\xff\xd8\xff\xe0" + bytes(900) + zipped(("[Content_Types].xml", b"x"), ("word/document.xml", b"y"))
+    (tmp_path / "a.zip").write_bytes(zipped(("cat.jpg", picture), ("1.eml", MAIL)))
+    rows = take(case, tmp_path / "a.zip")
+    assert [(str(row.place), row.kind) for row in rows] == [
+        ("a.zip!/cat.jpg", Kind.DOCUMENT),
+        ("a.zip!/cat.jpg!/@904", Kind.DOCUMENT),
+        ("a.zip!/1.eml", Kind.MESSAGE),
+        ("a.zip", Kind.CONTAINER),
+    ]
+    assert case.originals.read(rows[1].stored, rows[1].sha256) == picture[904:]
+
+
+def test_an_archive_behind_something_that_is_broken_is_named(case: Case, tmp_path: Path) -> None:
+    data = bytearray(zipped(("1.eml", MAIL), ("2.eml", MAIL)))
+    data[data.index(b"1.eml") + 12] ^= 0xFF
+    (tmp_path / "a.bin").write_bytes(b"\0\1" + data)
+    rows = take(case, tmp_path / "a.bin")
+    assert [row.kind for row in rows if str(row.place).endswith(("a.bin", "2.eml"))] == [Kind.DOCUMENT, Kind.MESSAGE]
+    assert Kind.FAILURE in {row.kind for row in rows}
+    poison = Poison("crashed", "it died")
+    rows = take(case, tmp_path / "a.bin", **{"a.bin!/@2": poison})
+    assert [(row.kind, row.reason) for row in rows] == [(Kind.DOCUMENT, ""), (Kind.FAILURE, "it died")]

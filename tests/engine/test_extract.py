@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import hashlib
+import io
 import zipfile
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,3 +57,20 @@ def test_a_file_that_killed_a_worker_isnt_touched_again(case: Path) -> None:
 
 def test_a_task_is_told_apart_by_its_files() -> None:
     assert Extract("case", "shard").wanted == ()
+
+
+def test_an_archive_behind_an_attachment_is_taken_in(tmp_path: Path) -> None:
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as made:
+        made.writestr("plan.txt", NOTE)
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "a@b.example", "holiday"
+    mail.set_content("See the cat.")
+    mail.add_attachment(b"GIF89a" + bytes(500) + inner.getvalue(), "image", "gif", filename="cat.gif")
+    (tmp_path / "dump").mkdir()
+    (tmp_path / "dump" / "1.eml").write_bytes(mail.as_bytes())
+    examine(Options((tmp_path / "dump",), tmp_path / "case", recover_minutes=0.0, jobs=1), Silent())
+    with Case.open(tmp_path / "case") as opened:
+        places = {str(entry.place): entry.sha256 for entry in opened.evidence.entries("take-in")}
+    assert sorted(places) == ["1.eml", "1.eml!/cat.gif/@506", "1.eml!/cat.gif/@506!/plan.txt"]
+    assert places["1.eml!/cat.gif/@506!/plan.txt"] == hashlib.sha256(NOTE).hexdigest()

@@ -14,11 +14,13 @@ from assay.engine.beneath import WHOLE, unread
 from assay.engine.mail import MESSAGE, message_entry
 from assay.engine.unit import CHANGED
 from assay.intake import Limits, Member, open_container, sniff
+from assay.intake.behind import STEP, Found, behind, told
 from assay.intake.sniff import CONTAINERS, EMLX, MBOX
+from assay.intake.spool import window
 from assay.message import parse
 from assay.model.entry import Entry, Kind
 from assay.model.errors import IntakeError, OriginalChanged, refused
-from assay.model.place import Place, Stored
+from assay.model.place import Place, Step, Stored
 from assay.model.traits import Traits
 
 if TYPE_CHECKING:
@@ -174,11 +176,17 @@ class Taker:
             for one in unread(message):
                 yield self._failure(source.place.inside(one.step), "limit", one.reason, {})
             return
-        yield self._document(source, kind, stored)
+        archives = behind(source.open(), kind)
+        yield self._document(source, kind, stored, archives)
         if kind == MESSAGE:
             yield self._failure(source.place.inside(WHOLE), "limit", TOO_LARGE, {})
+        for found in archives:
+            body = window(source.open(), found.start, found.size, self._limits)
+            where = msgspec.structs.replace(stored, offset=stored.offset + found.start, length=found.size)
+            place = source.place.inside(Step(STEP, f"@{found.start}", found.start, found.size))
+            yield from self.take(Source(place, where, body, found.size, {}, changed=source.changed))
 
-    def _document(self, source: Source, kind: str, stored: Stored) -> Entry:
+    def _document(self, source: Source, kind: str, stored: Stored, archives: list[Found]) -> Entry:
         digest = hashlib.sha256()
         stream = source.open()
         while part := stream.read(_CHUNK):
@@ -193,7 +201,7 @@ class Taker:
             sha256=sha256,
             size=source.size,
             format=kind,
-            notes=source.notes,
+            notes={**source.notes, **told(archives)},
             defects=("too-large-message",) if kind == MESSAGE else (),
             traits=Traits(files=(loose(data, source.size, last.rpartition("/")[2], kind, sha256),)),
         )

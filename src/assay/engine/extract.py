@@ -6,6 +6,7 @@ row says how it ended. What is inside a file becomes an item of its own, kept in
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,12 +18,14 @@ from assay.document.language import language
 from assay.document.prints import cleaned, prints
 from assay.engine.entries import Poison, Source, Taker
 from assay.engine.unit import META_UNITS, META_VERSION, TAKE_IN, VERSION
+from assay.intake.behind import behind
 from assay.intake.names import shown
+from assay.intake.sniff import CONTAINERS
 from assay.message import parse
 from assay.message.decode import part_bytes
 from assay.model.entry import Entry, Kind
 from assay.model.errors import OriginalChanged
-from assay.model.extracted import Extracted, FileText, Page, State
+from assay.model.extracted import Embedded, Extracted, FileText, Page, State
 from assay.model.place import Place, Step, Stored
 
 if TYPE_CHECKING:
@@ -37,7 +40,7 @@ INSIDE = "inside-"
 """How the shards of the take-in pass begin whose items were inside of files."""
 DEPTH = 10
 """Files inside of files, from the dump down."""
-EXTRACTED = 2
+EXTRACTED = 3
 """Version of this pass: raising it reads all files again."""
 META_READ = "read"
 MOST_BYTES = 1 << 40
@@ -130,7 +133,10 @@ class Reader:
                 yield _row(one, Extracted(state=State(poison.state), reason=poison.reason))
                 continue
             try:
-                content = extract(self._bytes(one), one.name, one.media)
+                data = self._bytes(one)
+                content = extract(data, one.name, one.media)
+                if one.part:
+                    content = _with_archives(content, data)
             except (OriginalChanged, OSError) as error:
                 content = Extracted(state=State.UNREADABLE, reason=str(error))
             self._keep(one, content, lambda *_, one=one, done=(number, size): beat(one.sha256, *done))
@@ -178,6 +184,16 @@ class Reader:
             stored = self._pack.append(file.data)
             source = Source(place, stored, file.data, len(file.data), {"inside": one.sha256})
             self.inside.extend(taker.take(source))
+
+
+def _with_archives(content: Extracted, data: bytes) -> Extracted:
+    """With the archives that stand behind something else in an attachment; those of loose files are taken in before."""
+    if content.media in CONTAINERS or content.kind in {"message", "zip"}:
+        return content
+    found = [
+        Embedded(f"@{one.start}", "", data[one.start : one.end]) for one in behind(io.BytesIO(data), content.media)
+    ]
+    return msgspec.structs.replace(content, embedded=(*content.embedded, *found))
 
 
 _OWN = ("sha256", "subject", "text", "size")
