@@ -14,6 +14,8 @@ import msgspec
 from assay.message import Message, parse
 from assay.message.decode import part_text
 from assay.message.describe import Description, describe
+from redteam.shapes import fresh_everywhere
+from redteam.times import moved_everywhere
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,8 +199,13 @@ def edited_everywhere(raw: bytes, random: Random) -> bytes | None:
     return raw if raw != message.raw else None
 
 
-def moved(raw: bytes, delta: timedelta, *, clocks: bool) -> bytes:
-    """A mail with another Date; with `clocks`, every date in its header is moved alike."""
+def moved(raw: bytes, delta: timedelta, *, clocks: bool, hidden: bool | None = None) -> bytes:
+    """A mail with another Date; with `clocks`, every date in its header is moved alike.
+
+    With `hidden`, as wherever `clocks` says so and nothing else is said, the times inside of identifiers are too.
+    """
+    if clocks and hidden is not False:
+        return moved_everywhere(raw, delta)
     message = parse(raw)
     about = describe(message)
     if not clocks:
@@ -217,8 +224,13 @@ def _shift(match: re.Match[bytes], delta: timedelta) -> bytes:
     return format_datetime(parsedate_to_datetime(match[0].decode()) + delta).encode()
 
 
-def fresh(raw: bytes, random: Random, *, fields: bool) -> bytes:
-    """A mail with a Message-ID of its own; with `fields`, all ids of servers and boundaries are made anew alike."""
+def fresh(raw: bytes, random: Random, *, fields: bool, shaped: bool = False) -> bytes:
+    """A mail with a Message-ID of its own; with `fields`, all ids of servers and boundaries are made anew alike.
+
+    With `shaped`, all of them keep the form that their makers give them, with the times that they hold.
+    """
+    if shaped:
+        return fresh_everywhere(raw, random)
     letters = "abcdefghijklmnopqrstuvwxyz0123456789"
 
     def other(text: bytes) -> bytes:
@@ -242,12 +254,8 @@ def fresh(raw: bytes, random: Random, *, fields: bool) -> bytes:
         end = parse(raw).root.body_span.start
         head, body = raw[:end], raw[end:]
         head = re.sub(rb"(\bid )([A-Za-z0-9.-]{6,})", lambda found: found[1] + other(found[2]), head)
-        for field in (rb"X-Gm-Message-State", rb"X-Google-Smtp-Source", rb"X-Received"):
-            head = (
-                re.sub(rb"(?m)^(" + field + rb": *)([^\r\n]*)", lambda found: found[1] + other(found[2]), head)
-                if field != rb"X-Received"
-                else head
-            )
+        for field in (rb"X-Gm-Message-State", rb"X-Google-Smtp-Source"):
+            head = re.sub(rb"(?m)^(" + field + rb": *)([^\r\n]*)", lambda found: found[1] + other(found[2]), head)
         boundary = parse(raw).root.content_type.boundary
         if len(boundary) > 12:
             new = other(boundary)

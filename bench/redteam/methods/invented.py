@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from typing import TYPE_CHECKING
 
 from assay.message import parse
 from redteam.mail import AUTH, Mail, Planted, Pool, drop, fresh, line_end, moved, replace_field, text_parts, with_part
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from random import Random
 
 TEXTS = (
@@ -30,6 +31,15 @@ TEXTS = (
         "spreadsheet two weeks before."
     ),
 )
+
+
+_WRITTEN = frozenset(
+    {
+        *("from", "to", "cc", "bcc", "subject", "date", "message-id", "in-reply-to", "references", "reply-to"),
+        *("mime-version", "content-type", "content-transfer-encoding", "x-mailer", "user-agent"),
+    }
+)
+"""Fields that the author's program writes."""
 
 
 def _text(pool: Pool, mail: Mail, variant: str, random: Random) -> str:
@@ -56,10 +66,8 @@ def cloned(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | No
         raw = with_part(parse(raw), part, f"<div>{words}</div>\n" if html else f"{words}\n")
     raw = replace_field(raw, "Subject", random.choice((b"Confidential", b"The account", b"Before Friday")))
     raw = drop(raw, frozenset({"in-reply-to", "references", "thread-topic", "thread-index"}))
-    raw = fresh(raw, random, fields=variant != "easy")
+    raw = fresh(raw, random, fields=variant != "easy", shaped=variant == "expert")
     raw = moved(raw, timedelta(days=random.randrange(2, 20), minutes=random.randrange(600)), clocks=variant == "expert")
-    if variant == "expert":
-        raw = drop(raw, frozenset({"x-received", "x-gm-message-state", "x-google-smtp-source"}))
     return Planted(raw=raw, method="cloned headers", variant=variant)
 
 
@@ -72,22 +80,32 @@ def scratch(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | N
     made["Subject"] = random.choice(("Confidential", "The account", "Re: Before Friday"))
     made["Date"] = format_datetime(when)
     domain = mail.about.from_address.partition("@")[2]
-    made["Message-ID"] = make_msgid(domain=domain)
+    copied = variant == "expert" and mail.about.message_id
+    made["Message-ID"] = f"<{mail.about.message_id}>" if copied else _library_id(when, domain, random)
     made.set_content(_text(pool, mail, variant, random))
     raw = bytes(made).replace(b"\n", line_end(mail.raw))
     if variant == "easy":
         return Planted(raw=raw, method="from scratch", variant=variant)
     trace = {"received", "x-received", "delivered-to", "return-path"}
-    head = b"".join(mail.raw[one.start : one.end] for one in mail.message.headers if one.key in trace)
-    delta = when - mail.when
-    raw = moved(head + raw, delta, clocks=True) if variant == "expert" else head + raw
-    raw = replace_field(raw, "Date", format_datetime(when).encode())
+    headers = mail.message.headers
+    programs: frozenset[str] = frozenset()
     if variant == "expert":
-        mailer = [one for one in mail.message.headers if one.key in {"x-mailer", "user-agent", "mime-version"}]
-        raw = fresh(drop(raw, frozenset({"mime-version"})), random, fields=True)
-        for header in mailer:
-            raw = replace_field(raw, header.name, mail.raw[header.colon : header.stop].strip())
+        lowest = max((at for at, one in enumerate(headers) if one.key in trace), default=-1)
+        trace |= {one.key for one in headers[: lowest + 1]} - AUTH - _WRITTEN
+        programs = frozenset({"x-mailer", "user-agent", "mime-version"})
+    head = b"".join(mail.raw[one.start : one.end] for one in headers if one.key in trace)
+    head += b"".join(mail.raw[one.start : one.end] for one in headers if one.key in programs)
+    raw = head + drop(raw, programs)
+    if variant == "expert":
+        raw = fresh(moved(raw, when - mail.when, clocks=True), random, fields=True, shaped=True)
+    raw = replace_field(raw, "Date", format_datetime(when).encode())
     return Planted(raw=raw, method="from scratch", variant=variant)
+
+
+def _library_id(when: datetime, domain: str, random: Random) -> str:
+    """What Python's `email.utils.make_msgid` gives weeks after the mail's Date, when it's forged."""
+    now = when + timedelta(days=random.randrange(20, 60))
+    return f"<{int(now.timestamp() * 100)}.{random.randrange(300, 30_000)}.{random.getrandbits(64)}@{domain}>"
 
 
 def _addressed(made: EmailMessage, name: str, text: str, plain: str) -> None:

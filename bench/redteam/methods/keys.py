@@ -33,20 +33,22 @@ def lookalike(domain: str) -> str:
     return "my-" + domain
 
 
-def _invented(mail: Mail, random: Random) -> bytes | None:
+def _invented(mail: Mail, random: Random, variant: str) -> bytes | None:
     raw = drop(mail.raw, AUTH)
     parts = text_parts(parse(raw))
     if not parts:
         return None
     for part in reversed(parts):
         raw = with_part(parse(raw), part, random.choice(TEXTS) + "\n")
-    raw = moved(fresh(raw, random, fields=True), timedelta(days=3, minutes=random.randrange(900)), clocks=True)
+    expert = variant == "expert"
+    raw = fresh(raw, random, fields=True, shaped=expert)
+    raw = moved(raw, timedelta(days=3, minutes=random.randrange(900)), clocks=True, hidden=expert)
     return raw if b"\r\n" in raw[:2000] else raw.replace(b"\n", b"\r\n")
 
 
 def own_domain(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | None:
     """Signed by the forger's domain: a stranger's; one that looks alike; that one with the sender's name as shown."""
-    raw = _invented(mail, random)
+    raw = _invented(mail, random, variant)
     if raw is None:
         return None
     local, _, domain = mail.about.from_address.partition("@")
@@ -60,7 +62,7 @@ def own_domain(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted 
 def own_key(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | None:
     """Signed with the forger's key under the sender's domain and selector."""
     signature = mail.message.first("dkim-signature")
-    raw = _invented(mail, random)
+    raw = _invented(mail, random, variant)
     if raw is None or signature is None:
         return None
     value = mail.raw[signature.colon : signature.stop]

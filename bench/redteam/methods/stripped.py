@@ -48,11 +48,9 @@ def _borrowed(pool: Pool, mail: Mail, raw: bytes) -> bytes:
 
 
 def dated(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | None:
-    """Back- or post-dated by weeks: Date alone, with the servers' times, or from an unsigned mail with all clocks."""
+    """Back- or post-dated by weeks: Date alone, with the servers' times, or with those inside of identifiers too."""
     delta = timedelta(days=random.choice((-90, -35, 35, 90)))
-    raw = moved(drop(mail.raw, AUTH), delta, clocks=variant != "easy")
-    if variant == "expert":
-        raw = drop(raw, frozenset({"x-received", "x-gm-message-state", "x-google-smtp-source", "thread-index"}))
+    raw = moved(drop(mail.raw, AUTH), delta, clocks=variant != "easy", hidden=variant == "expert")
     return Planted(raw=raw, method="back- or post-dated", variant=variant, victim=mail.path)
 
 

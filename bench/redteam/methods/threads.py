@@ -28,7 +28,7 @@ def _as_answer(pool: Pool, mail: Mail, random: Random, text: str, variant: str) 
     raw = replace_field(raw, "Subject", b"Re: " + mail.about.subject.encode("ascii", "replace"))
     raw = replace_field(raw, "In-Reply-To", f"<{mail.about.message_id}>".encode())
     raw = replace_field(raw, "References", f"<{mail.about.message_id}>".encode())
-    raw = fresh(raw, random, fields=variant != "easy")
+    raw = fresh(raw, random, fields=variant != "easy", shaped=variant == "expert")
     delta = mail.when + timedelta(hours=3, seconds=random.randrange(3000)) - template.when
     raw = moved(raw, delta, clocks=variant == "expert")
     return raw if variant == "expert" else replace_field(raw, "Date", format_datetime(template.when + delta).encode())
