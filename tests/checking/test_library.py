@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assay.checking.library import Library
-from assay.document.prints import cleaned, every_print, words
+from assay.document.prints import cleaned, every_print
 from checking.conftest import LETTER
 
 if TYPE_CHECKING:

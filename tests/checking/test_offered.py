@@ -7,7 +7,7 @@ from checking.conftest import MAIL
 def test_a_mail_is_read_with_its_fields_and_files() -> None:
     found = offered(Offer("m.eml", MAIL.encode(), ocr=False))
     assert (found.kind, found.message_id, found.fields["subject"]) == ("message", "1@x.example", "The contract")
-    assert [name for _, name in found.files] == ["minutes.txt"]
+    assert [one.name for one in found.files] == ["minutes.txt"]
     assert "48,400" in found.text
 
 

@@ -28,7 +28,7 @@ _KINDS = (
     ("amount", re.compile(r"[€$£]|\b(?:euros?|EUR|USD|GBP|CHF|dollars?|pounds?|k€|M€|millions?|milliards?)\b")),
     ("number", re.compile(r"\d")),
 )
-ORDER = ("amount", "account", "date", "number", "address", "name", "field", "words", "left out", "added")
+ORDER = ("amount", "account", "date", "number", "address", "name", "field", "file", "words", "left out", "added")
 
 
 def changes(

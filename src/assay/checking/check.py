@@ -9,6 +9,7 @@ import msgspec
 
 from assay.checking.changes import changes
 from assay.checking.decide import Beside, Decision, decide
+from assay.checking.enclosed import file_changes
 from assay.checking.fields import field_changes
 from assay.checking.library import Library
 from assay.checking.offered import read
@@ -71,7 +72,7 @@ class Checker:
         return Result(file="", outcome=Outcome.UNREADABLE, how=how)
 
     def _mail(self, offered: Offered) -> Result | None:
-        """A mail whose Message-ID the dump has: compared with that one, its header fields as well; its files aren't."""
+        """A mail whose Message-ID the dump has: compared with that one, its header fields and its files as well."""
         items = self._library.with_message_id(offered.message_id)
         text = cleaned(offered.text)
         here = words(text)
@@ -81,11 +82,18 @@ class Checker:
         best = decision.besides[0]
         fields = field_changes(offered.fields, self._library.fields(best.text.item))
         gaps = changes(best.missing, (text, here), (best.text.text, best.text.found))
-        different = (*fields, *gaps)
+        files, resaved = file_changes(offered.files, self._library.files(best.text.item), self._file_text)
+        different = (*fields, *gaps, *files)
         outcome = Outcome.ALTERED if different else Outcome.IDENTICAL
         candidate = self._named(best)
         how = said("same mail" if outcome is Outcome.IDENTICAL else "altered mail", candidate)
-        return Result(file="", outcome=outcome, how=how, found=(candidate,), changes=different, words=len(here))
+        unsure = tuple(said("resaved", name=name) for name in resaved)
+        return Result(
+            file="", outcome=outcome, how=how, found=(candidate,), changes=different, unsure=unsure, words=len(here)
+        )
+
+    def _file_text(self, sha256: str) -> Text | None:
+        return next(iter(self._library.texts([sha256])), None)
 
     def _text(self, offered: Offered, text: str, here: list[Word]) -> Result:
         texts = self._library.alike(every_print(text))

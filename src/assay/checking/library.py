@@ -8,6 +8,7 @@ import msgspec
 
 from assay.case import views
 from assay.document.prints import MOST_WORDS, Word, cleaned, words
+from assay.engine.unit import TAKE_IN
 from assay.examiners.words import counted
 from assay.model.extracted import State
 
@@ -103,6 +104,12 @@ class Library:
         query = "SELECT from_text, to_text, cc_text, date_text, subject FROM items WHERE sha256 = ?"
         rows = self._evidence.sql(query, [item])
         return dict(zip(names, map(str, rows[0]), strict=True)) if rows else {}
+
+    def files(self, item: str) -> list[tuple[str, str]]:
+        """SHA-256 and name of each file that a mail carries, in order; names are untrusted."""
+        rows = self._evidence.entries(TAKE_IN, columns=("traits",), where="sha256 = ?", params=[item])
+        traits = next((entry.traits for entry in rows), None)
+        return [(file.sha256, file.name) for file in traits.files] if traits is not None else []
 
     def unread(self) -> tuple[str, ...]:
         """What of the dump couldn't be read, in words: what keeps a "not" from being sure."""

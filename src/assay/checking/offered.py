@@ -17,6 +17,7 @@ from assay.model.extracted import State
 
 if TYPE_CHECKING:
     from assay.engine.interface import Beat
+    from assay.message import Part
 
 FUNCTION = "assay.checking.offered:run"
 _FEW = 5
@@ -31,6 +32,14 @@ class Offer(msgspec.Struct, frozen=True):
     ocr: bool
 
 
+class Enclosed(msgspec.Struct, frozen=True):
+    """A file that a mail carries: digest of its bytes, name, and text; untrusted."""
+
+    sha256: str
+    name: str
+    text: str = ""
+
+
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
     """What was read of it.
 
@@ -43,7 +52,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
         ocr: whether the text was read out of a picture.
         message_id: of a mail.
         fields: the header fields of a mail that readers see, decoded.
-        files: SHA-256 and name of each file that a mail carries.
+        files: what a mail carries.
     """
 
     sha256: str
@@ -55,7 +64,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     ocr: bool = False
     message_id: str = ""
     fields: dict[str, str] = msgspec.field(default_factory=dict)
-    files: tuple[tuple[str, str], ...] = ()
+    files: tuple[Enclosed, ...] = ()
 
 
 def read(name: str, data: bytes, *, ocr: bool) -> Offered:
@@ -105,13 +114,14 @@ def offered(offer: Offer) -> Offered:
 
 def _mail(digest: str, raw: bytes) -> Offered:
     message = parse(raw)
-    files: list[tuple[str, str]] = []
-    about = describe(
-        message,
-        lambda part, data: (
-            files.append((hashlib.sha256(data).hexdigest(), part.filename or "")) if part.is_attachment else None
-        ),
-    )
+    files: list[Enclosed] = []
+
+    def see(part: Part, data: bytes) -> None:
+        if part.is_attachment:
+            name = part.filename or ""
+            files.append(Enclosed(hashlib.sha256(data).hexdigest(), name, extract(data, name).text))
+
+    about = describe(message, see)
     fields = {
         "from": about.from_text,
         "to": about.to_text,

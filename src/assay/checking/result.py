@@ -26,7 +26,8 @@ class Change(msgspec.Struct, frozen=True):
     """One place where what circulates differs from what is in the dump; untrusted.
 
     Attributes:
-        kind: `number`, `date`, `amount`, `account`, `address`, `name`, `words`, `added`, `left out`, `field`.
+        kind: `number`, `date`, `amount`, `account`, `address`, `name`, `words`, `added`, `left out`, `field`,
+            `file`.
         dump: the words in the dump.
         here: the words in what circulates.
         before, after: a few words around it.

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
 
 _SENTENCES = {
     "bytes": "It's in the dump, byte for byte: {where}.",
-    "same mail": "It's the mail {where}: the text, author, date and subject are the same, the bytes aren't.",
+    "same mail": "It's the mail {where}: text, author, date, subject and files are the same, the bytes aren't.",
+    "resaved": "Its file “{name}” has the text of the one in the dump and other bytes: what isn't text isn't compared.",
     "altered mail": "It has the Message-ID of the mail {where}, and says something else.",
     "same text": "Its text is that of {where}, word for word; case, accents, wrapping and form aren't compared.",
     "excerpt": "It's a piece of {where}, word for word.",
@@ -25,7 +26,7 @@ _SENTENCES = {
 }
 
 
-def said(what: str, candidate: Candidate | None = None, *, count: int = 0, reason: str = "") -> str:
+def said(what: str, candidate: Candidate | None = None, *, count: int = 0, reason: str = "", name: str = "") -> str:
     """The sentence for a case; `candidate` is the item that it names."""
     where, share = "", ""
     if candidate is not None:
@@ -34,7 +35,7 @@ def said(what: str, candidate: Candidate | None = None, *, count: int = 0, reaso
         where = f"{kind}{candidate.item[:12]} ({candidate.source}{page})"
         share = f"{candidate.share:.0%}"
     reason = f" ({reason})" if reason else ""
-    text = _SENTENCES[what].format(where=where, share=share, count=count, reason=reason)
+    text = _SENTENCES[what].format(where=where, share=share, count=count, reason=reason, name=name)
     if what == "not in the dump" and candidate is not None and candidate.share:
         text += f" Closest is {where}, with {share} of its words."
     return text
