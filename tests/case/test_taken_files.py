@@ -96,7 +96,7 @@ def test_names_that_are_no_text(case: Case, tmp_path: Path) -> None:
 
 def test_what_nobody_wrote_there_is_damage(case: Case) -> None:
     case.evidence.write("take-in", "s", [], {UNITS: [{"place": 3}]})
-    with pytest.raises(CaseDamaged, match="custody verify"):
+    with pytest.raises(CaseDamaged, match="take the dump in again"):
         taken_files(case.evidence, case.originals)
 
 

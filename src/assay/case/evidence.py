@@ -151,12 +151,18 @@ class Evidence:
         Raises:
             CaseDamaged: one isn't what was written.
         """
-        found = []
+        return [ShardInfo(path.stem, path, meta) for path, meta in self.metas(dict[str, Any], pass_name)]
+
+    def metas(self, kind: Any, pass_name: str = TAKE_IN) -> Iterator[tuple[Path, Any]]:
+        """Yield the file of each shard of a pass, sorted, with what its writer kept with it, as the type `kind`.
+
+        Raises:
+            CaseDamaged: one isn't what was written, or not of that type.
+        """
         for path in sorted((self.folder / named(pass_name)).glob("*.parquet")):
             with _reading(path) as file:
-                meta = from_json((file.schema_arrow.metadata or {}).get(META, b"{}"), dict[str, Any])
-            found.append(ShardInfo(path.stem, path, meta))
-        return found
+                meta = from_json((file.schema_arrow.metadata or {}).get(META, b"{}"), kind)
+            yield path, meta
 
     def entries(
         self,

@@ -212,5 +212,5 @@ def _changed(path: Path, stored: Stored) -> str:
     where = f"bytes {stored.offset} to {stored.offset + stored.length}"
     return (
         f"the original {shown(str(path))} isn't what was taken in ({where}); "
-        "put back the file as it was; examining the source again takes in what it holds now, beside what it held"
+        "put back the file as it was (examining the source again takes in what it holds now, beside what it held)"
     )

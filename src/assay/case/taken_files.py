@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from assay.case.damage import decoding
-from assay.case.evidence import TAKE_IN
 from assay.case.safe_text import escape
 from assay.model.place import Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from assay.case.evidence import Evidence
     from assay.case.originals import Originals
@@ -97,27 +95,28 @@ class _Unit(msgspec.Struct, frozen=True, gc=False):
     changed: int = 0
 
 
-class _Found:
-    """What is gathered of one file."""
+class _Meta(msgspec.Struct, frozen=True, gc=False):
+    units: tuple[_Unit, ...] = ()
 
-    __slots__ = ("items", "members", "names", "place", "size", "units")
 
-    def __init__(self, place: tuple[str, str]) -> None:
-        self.place = place
-        self.names: set[str] = set()
-        self.items = 0
-        self.size = -1
-        self.units: list[tuple[int, int, str]] = []
-        self.members: list[tuple[int, str]] = []
+class _Found(msgspec.Struct, gc=False):
+    """What is gathered of one file; tuples and no garbage collection, because there are as many as files in a dump."""
 
-    def versions(self) -> tuple[Version, ...]:
+    source: str
+    path: str
+    names: tuple[str, ...] = ()
+    items: int = 0
+    size: int = -1
+    units: tuple[tuple[int, int, str], ...] = ()
+
+    def versions(self, members: Iterable[tuple[int, str]]) -> tuple[Version, ...]:
         """The versions; shards of members count for the version from which they were unpacked, if that is known."""
         if not self.units:
             return (Version(self.size, 0),)
         known: dict[tuple[int, int], list[str]] = {}
         for size, changed, shard in self.units:
             known.setdefault((size, changed), []).append(shard)
-        for changed, shard in self.members:
+        for changed, shard in members:
             for version, shards in known.items():
                 shards.extend([shard] if version[1] == changed else ())
         return tuple(Version(*version, frozenset(shards)) for version, shards in known.items())
@@ -130,21 +129,23 @@ def taken_files(evidence: Evidence, originals: Originals) -> list[TakenFile]:
         CaseDamaged: the evidence isn't what was written.
     """
     found: dict[str, _Found] = {}
+    members: dict[str, set[tuple[int, str]]] = {}
     now = functools.cache(originals.now)
     for name, source, path, items, size in evidence.sql(_FILES):
-        one = found.setdefault(now(name), _Found((source, path)))
-        one.names.add(name)
+        one = found.setdefault(now(name), _Found(source, path))
+        one.names += (name,)
         one.items += items
         one.size = max(one.size, size)
     for unit, stored, shard in _units(evidence):
-        one = found.setdefault(now(stored.path), _Found((unit.place.source, unit.place.path)))
-        one.names.add(stored.path)
+        one = found.setdefault(now(stored.path), _Found(unit.place.source, unit.place.path))
+        if stored.path not in one.names:
+            one.names += (stored.path,)
         if unit.place.steps:
-            one.members.append((unit.changed, shard))
+            members.setdefault(now(stored.path), set()).add((unit.changed, shard))
         else:
-            one.units.append((stored.length, unit.changed, shard))
+            one.units += ((stored.length, unit.changed, shard),)
     return [
-        TakenFile(*one.place, file, tuple(sorted(one.names)), one.items, one.versions())
+        TakenFile(one.source, one.path, file, tuple(sorted(one.names)), one.items, one.versions(members.get(file, ())))
         for file, one in sorted(found.items())
     ]
 
@@ -160,9 +161,7 @@ def parts(evidence: Evidence, files: Collection[TakenFile]) -> dict[str, list[Pa
 
 
 def _units(evidence: Evidence) -> Iterator[tuple[_Unit, _Stored, str]]:
-    for shard in evidence.shards(TAKE_IN):
-        with decoding():
-            units = msgspec.convert(shard.meta.get(UNITS, []), tuple[_Unit, ...])
-        for unit in units:
+    for path, meta in evidence.metas(_Meta):
+        for unit in meta.units:
             if unit.stored is not None and not unit.stored.pack:
-                yield unit, unit.stored, shard.id
+                yield unit, unit.stored, path.stem
