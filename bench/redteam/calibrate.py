@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from assay.judge.weights import Weights
     from redteam.outcome import Outcome, Said
 
-SEEN = 3
-"""Mails that must have had a finding before its ratio is measured at all."""
+SEEN = 20
+"""Mails that must have had a finding before its ratio is measured: of fewer its interval is wider than its word's."""
 BY_RULE = frozenset({Strength.VERY_STRONG, Strength.CONCLUSIVE})
 """Words that stand for rules of the field, which no number of mails can measure."""
 _Z = 1.645

@@ -1,4 +1,4 @@
-"""The threshold of suspicion: the lowest one at which genuine mail is seldom enough accused."""
+"""The thresholds: the lowest at which genuine mail is seldom enough accused and forged mail least often vouched for."""
 
 from __future__ import annotations
 
@@ -32,14 +32,24 @@ def accused(outcomes: Sequence[Outcome], weights: Weights) -> dict[str, float]:
 
 
 def choose(outcomes: Sequence[Outcome], weights: Weights, corpora: Sequence[Corpus]) -> Weights:
-    """The weights with the lowest threshold of suspicion at which no corpus exceeds its bound, else the highest.
+    """The weights with the thresholds that fit.
 
-    One mail of a corpus may always be accused: fewer than one in a few hundred can't be.
+    That of suspicion is the lowest at which no corpus exceeds its bound, else the highest; that of corroboration the
+    lowest at which fewest forgeries are vouched for. One mail of a corpus may always be accused: fewer than one in a few hundred can't be.
     """
     sizes = {one.name: len({item.path for item in outcomes if item.corpus == one.name}) for one in corpora}
     for least in GRID:
         tried = msgspec.structs.replace(weights, thresholds=msgspec.structs.replace(weights.thresholds, suspect=least))
         shares = accused(outcomes, tried)
         if all(shares.get(one.name, 0.0) <= max(one.accused, 1 / max(1, sizes[one.name])) for one in corpora):
-            return tried
-    return tried
+            break
+    return _corroborating(outcomes, tried)
+
+
+def _corroborating(outcomes: Sequence[Outcome], weights: Weights) -> Weights:
+    forged = [one for one in outcomes if one.touched]
+    tries = [
+        msgspec.structs.replace(weights, thresholds=msgspec.structs.replace(weights.thresholds, corroborated=least))
+        for least in GRID
+    ]
+    return min(tries, key=lambda tried: sum(one.verdict(tried) == "corroborated" for one in forged))

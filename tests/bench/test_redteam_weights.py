@@ -67,7 +67,8 @@ def test_for_and_against_are_measured_the_right_way_round() -> None:
 
 def test_a_rule_of_the_field_and_what_was_hardly_seen_arent_measured() -> None:
     assert calibrate(many(0, 100, said("x", AGAINST, Strength.VERY_STRONG)), WORDS) == {}
-    assert calibrate(many(0, 2, said("x")), WORDS) == {}
+    assert calibrate(many(0, 19, said("x")), WORDS) == {}
+    assert calibrate(many(0, 20, said("x")), WORDS)
 
 
 def test_a_mail_that_was_judged_often_counts_once() -> None:
@@ -91,6 +92,15 @@ def test_the_threshold_rises_until_genuine_mail_is_left_alone() -> None:
     assert chosen.thresholds.suspect > WORDS.words["moderate"]
     assert accused(noisy, chosen) == {"c": 0.0}
     assert accused(noisy, WORDS) == {"c": 0.1}
+
+
+def test_the_threshold_of_corroboration_rises_until_fewest_forgeries_are_vouched_for() -> None:
+    weak, strong = said("v", FOR), said("w", FOR, Strength.MODERATELY_STRONG)
+    real = [outcome(str(at), strong) for at in range(50)]
+    fooled = [outcome(f"f{at}", weak, method="cloned headers") for at in range(5)]
+    corpora = [Corpus(name="c", folder=Path())]
+    assert choose(real, WORDS, corpora).thresholds.corroborated == 1.0
+    assert choose([*real, *fooled], WORDS, corpora).thresholds.corroborated == pytest.approx(1.6)
 
 
 def test_scores_that_tell_all_have_a_brier_score_near_nothing() -> None:
