@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from assay.case.window import Window, open_regular
 
 CALLS = st.lists(
-    st.tuples(st.just("read"), st.integers(0, 12), st.just(0))
+    st.tuples(st.just("read"), st.integers(-1, 12), st.just(0))
     | st.tuples(st.just("seek"), st.integers(-6, 9), st.integers(0, 2)),
     max_size=6,
 )

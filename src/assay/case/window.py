@@ -52,6 +52,15 @@ class Window(io.RawIOBase):
         self._at += count
         return count
 
+    def readall(self) -> bytes:
+        """Read all that is left in one piece: without this the base class reads in small ones."""
+        self._file.seek(self._start + self._at)
+        parts = []
+        while part := self._file.read(max(0, self._length - self._at)):
+            self._at += len(part)
+            parts.append(part)
+        return b"".join(parts)
+
     def close(self) -> None:
         """Close the file."""
         self._file.close()

@@ -48,8 +48,7 @@ _INLINE = frozenset(
         "del",
     ]
 )
-_SPACES = re.compile(r"[ \t\r\f\v\u00a0]++")
-_BLANK = re.compile(r" ?\n[ \n]*+")
+_SPACES = "\t\r\f\v\u00a0"
 
 
 def html_text(source: str) -> str:
@@ -86,8 +85,23 @@ def html_text(source: str) -> str:
         if name not in _INLINE:
             pieces.append("\n")
         pieces.append(chunk[end + 1 :])
-    text = _SPACES.sub(" ", html.unescape("".join(pieces)).replace("\r\n", "\n"))
-    return _BLANK.sub("\n", text).strip()
+    return _tidy(html.unescape("".join(pieces)).replace("\r\n", "\n"))
+
+
+def _tidy(text: str) -> str:
+    """One space for each run of white space inside a line, none at the ends of lines, no blank lines."""
+    for space in _SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    text = _single(text, " ").replace(" \n", "\n").replace("\n ", "\n")
+    return _single(text, "\n").strip()
+
+
+def _single(text: str, sign: str) -> str:
+    """The text with one sign for each run of them; a long run takes a few passes."""
+    while sign + sign in text:
+        text = text.replace(sign + sign, sign)
+    return text
 
 
 def _markup(chunk: str, pieces: list[str]) -> str:

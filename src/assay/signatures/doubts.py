@@ -108,27 +108,36 @@ def _hides(root: Part) -> bool:
     return bool(odd) or len(set(kinds)) < len(kinds)
 
 
-def _words(message: Message, root: Part) -> tuple[set[str], set[str]] | None:
-    """The words of a plain text and of the HTML beside it; None where the parts aren't these two."""
+def _forms(message: Message, root: Part) -> tuple[set[str], str] | None:
+    """The words of a plain text, and the HTML beside it; None where the parts aren't these two."""
     kinds = [(child.content_type.type, child.content_type.subtype) for child in root.children]
     if kinds != [("text", "plain"), ("text", "html")]:
         return None
     plain, html = (part_text(message, child).text[:_MOST_WORDS] for child in root.children)
-    return set(plain.split()), set(html_text(html).split())
+    return set(plain.split()), html
+
+
+def _shown(html: str) -> set[str]:
+    """The words that HTML shows."""
+    return set(html_text(html).split())
 
 
 def _are_alternatives(message: Message, root: Part) -> bool:
     """Whether the parts are a plain text and nearly the same words as HTML."""
-    found = _words(message, root)
-    return found is not None and bool(found[0]) and len(found[0] & found[1]) >= _SAME_WORDS * len(found[0] | found[1])
+    found = _forms(message, root)
+    if found is None or not found[0]:
+        return False
+    plain, html = found[0], _shown(found[1])
+    return len(plain & html) >= _SAME_WORDS * len(plain | html)
 
 
 def _are_different(message: Message, root: Part) -> bool:
     """Whether the plain text has much that the HTML beside it hasn't."""
-    found = _words(message, root)
+    found = _forms(message, root)
     if found is None or len(found[0]) < _FEW_WORDS:
         return False
-    return len(found[0] & found[1]) < (1 - _SAME_WORDS) * min(len(found[0]), len(found[1]))
+    plain, html = found[0], _shown(found[1])
+    return len(plain & html) < (1 - _SAME_WORDS) * min(len(plain), len(html))
 
 
 def _encoding(root: Part, body: bytes) -> Iterator[str]:

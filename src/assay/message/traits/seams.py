@@ -12,7 +12,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from assay.model.place import Span
 from assay.model.traits import Seam
@@ -43,11 +43,6 @@ _NARROW, _WIDE = 60, 998
 _UNIT = re.compile(rb"(?:=[0-9A-Fa-f]{2})++|[^=]")
 
 
-class _Line(NamedTuple):
-    start: int
-    text: bytes
-
-
 def seams(message: Message) -> tuple[Seam, ...]:
     """The seams of all parts; at most three a part. Never raises."""
     found: list[Seam] = []
@@ -63,43 +58,49 @@ def seams(message: Message) -> tuple[Seam, ...]:
     return tuple(found)
 
 
-def _lines(part: Part) -> list[_Line]:
-    position, end = part.body_span.start, min(part.body_span.end, part.body_span.start + _LARGEST)
-    lines: list[_Line] = []
-    for text in part.raw[position:end].split(b"\n"):
-        lines.append(_Line(position, text.removesuffix(b"\r")))
-        position += len(text) + 1
-    return lines
+def _body(part: Part) -> bytes:
+    span = part.body_span
+    return part.raw[span.start : min(span.end, span.start + _LARGEST)]
+
+
+def _lines(body: bytes) -> list[bytes]:
+    """The lines without their ends."""
+    lines = body.split(b"\n")
+    return [line.removesuffix(b"\r") for line in lines] if b"\r" in body else lines
 
 
 def _quoted(part: Part) -> list[Seam]:
-    lines = _lines(part)
-    soft = [number for number, line in enumerate(lines[:-1]) if line.text.endswith(b"=")]
-    if len(soft) < FEWEST_LINES["quoted-printable"]:
+    body = _body(part)
+    if body.count(b"=\n") + body.count(b"=\r\n") < FEWEST_LINES["quoted-printable"]:
         return []
-    lengths = Counter(len(lines[number].text) for number in soft)
+    lines = _lines(body)
+    soft = [number for number, line in enumerate(lines[:-1]) if line.endswith(b"=")]
+    lengths = Counter(len(lines[number]) for number in soft)
     width = max((length for length, seen in lengths.items() if seen >= max(3, _COMMON * len(soft))), default=0)
     if not _NARROW <= width <= _WIDE:
         return []
     short = [number for number in soft if _is_short(lines, number, width)]
     excused = [number for number in short if _is_excused(lines, number)]
-    octets = sum(b"=" in lines[number].text[:-4] for number in soft) > _SHOWING
-    long = [number for number, line in enumerate(lines) if len(line.text) > width]
-    if len(excused) > _MOST_EXCUSED or any(_is_counted(lines[number].text, width, octets=octets) for number in long):
+    long = [number for number, line in enumerate(lines) if len(line) > width]
+    octets = bool(long) and sum(b"=" in lines[number][:-4] for number in soft) > _SHOWING
+    if len(excused) > _MOST_EXCUSED or any(_is_counted(lines[number], width, octets=octets) for number in long):
         return []
     odd = sorted(number for number in {*short, *long} - set(excused) if soft[_AROUND] < number < soft[-_AROUND - 1])
     if not 0 < len(odd) <= min(MOST_SEAMS, _COMMON * len(soft)):
         return []
-    return [_seam("quoted-printable", part, lines[number], width, len(soft)) for number in odd]
+    return [_seam("quoted-printable", part, body, number, width, len(soft)) for number in odd]
 
 
-def _is_short(lines: list[_Line], number: int, width: int) -> bool:
+def _is_short(lines: list[bytes], number: int, width: int) -> bool:
     """Whether an encoder that fills its lines would have put more on a line that it broke.
 
     Characters of several octets may be kept whole.
     """
-    unit = _UNIT.match(lines[number + 1].text)
-    return width - len(lines[number].text) >= (len(unit[0]) if unit else 1) + _SLACK
+    room = width - len(lines[number]) - _SLACK
+    if room < 1:
+        return False
+    unit = _UNIT.match(lines[number + 1])
+    return room >= (len(unit[0]) if unit else 1)
 
 
 def _is_counted(text: bytes, width: int, *, octets: bool) -> bool:
@@ -107,30 +108,29 @@ def _is_counted(text: bytes, width: int, *, octets: bool) -> bool:
     return len(text) <= width + _NEARLY and b"=" in text[:-1] and (not octets or text[-4:-3] == b"=")
 
 
-def _is_excused(lines: list[_Line], number: int) -> bool:
+def _is_excused(lines: list[bytes], number: int) -> bool:
     """Whether something else explains a short line: white space at its end, the end of the text or of a chunk."""
-    text, following = lines[number].text, lines[number + 1].text
+    text, following = lines[number], lines[number + 1]
     return text[-2:-1] in {b" ", b"\t", b"=", b""} or not following.strip() or number + 3 > len(lines)
 
 
 def _base64(part: Part) -> list[Seam]:
-    span = part.body_span
-    body = part.raw[span.start : min(span.end, span.start + _LARGEST)]
+    body = _body(part)
     width = body.find(b"\n")
     if width < 0 or _is_even(body, width + 1):
         return []
-    lines = _lines(part)
-    while lines and not lines[-1].text.strip():
+    lines = _lines(body)
+    while lines and not lines[-1].strip():
         lines.pop()
-    whole = span.end - span.start <= _LARGEST
+    whole = len(part.body_span) <= _LARGEST
     inner = lines[:-1] if whole else lines[:-2]
     if len(inner) < FEWEST_LINES["base64"]:
         return []
-    usual, seen = Counter(len(line.text) for line in inner).most_common(1)[0]
-    odd = [line for line in inner if len(line.text) != usual]
-    if len(odd) != 1 or not odd[0].text.strip() or not _NARROW <= usual <= _WIDE:
+    usual, seen = Counter(map(len, inner)).most_common(1)[0]
+    odd = [number for number, line in enumerate(inner) if len(line) != usual]
+    if len(odd) != 1 or not inner[odd[0]].strip() or not _NARROW <= usual <= _WIDE:
         return []
-    return [_seam("base64", part, odd[0], usual, seen)]
+    return [_seam("base64", part, body, odd[0], usual, seen)]
 
 
 def _is_even(body: bytes, step: int) -> bool:
@@ -140,29 +140,34 @@ def _is_even(body: bytes, step: int) -> bool:
 
 
 def _flowed(part: Part) -> list[Seam]:
-    lines = _lines(part)
+    body = _body(part)
+    if body.count(b" \n") + body.count(b" \r\n") < FEWEST_LINES["flowed"]:
+        return []
+    lines = _lines(body)
     soft = [
         number
         for number, line in enumerate(lines[:-1])
-        if line.text.endswith(b" ") and line.text[:1] not in {b">", b" "} and line.text != b"-- "
-        and lines[number + 1].text.strip() and lines[number + 1].text[:1] not in {b">", b" "}
+        if line.endswith(b" ") and line[:1] not in {b">", b" "} and line != b"-- "
+        and lines[number + 1].strip() and lines[number + 1][:1] not in {b">", b" "}
     ]  # fmt: skip
     if len(soft) < FEWEST_LINES["flowed"]:
         return []
-    width = max(len(lines[number].text) for number in soft)
+    width = max(len(lines[number]) for number in soft)
     if not _NARROW <= width <= _WIDE:
         return []
     odd = [number for number in soft if _has_room(lines, number, width)]
     if not 0 < len(odd) <= min(MOST_SEAMS, _COMMON * len(soft) + 1):
         return []
-    return [_seam("flowed", part, lines[number], width, len(soft)) for number in odd]
+    return [_seam("flowed", part, body, number, width, len(soft)) for number in odd]
 
 
-def _has_room(lines: list[_Line], number: int, width: int) -> bool:
-    word = lines[number + 1].text.split(None, 1)[0]
-    return len(lines[number].text) + len(word) < width - _FLOWED_SLACK
+def _has_room(lines: list[bytes], number: int, width: int) -> bool:
+    word = lines[number + 1].split(None, 1)[0]
+    return len(lines[number]) + len(word) < width - _FLOWED_SLACK
 
 
-def _seam(kind: str, part: Part, line: _Line, width: int, lines: int) -> Seam:
-    span = Span(line.start, line.start + len(line.text))
-    return Seam(kind, part.number, span, len(line.text), width, lines)
+def _seam(kind: str, part: Part, body: bytes, number: int, width: int, lines: int) -> Seam:
+    before = body.split(b"\n", number)[:number]
+    start = part.body_span.start + sum(map(len, before)) + number
+    length = len(_lines(body)[number])
+    return Seam(kind, part.number, Span(start, start + length), length, width, lines)

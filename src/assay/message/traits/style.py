@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+import numpy as np
+
 from assay.model.traits import Style
 
 FEWEST_WORDS = 20
@@ -61,7 +63,8 @@ def language(words: list[bytes]) -> str:
     """The language by its function words; empty where none of the four has a twelfth of the words and a clear lead."""
     seen = Counter(words)
     shares = sorted(
-        ((sum(seen[word] for word in known), name) for name, known in _FUNCTION_WORDS.items()), reverse=True
+        ((sum(seen[word] for word in seen.keys() & known), name) for name, known in _FUNCTION_WORDS.items()),
+        reverse=True,
     )
     (best, name), (second, _) = shares[:2]
     return name if best * 12 >= len(words) and best >= 1.5 * second else ""
@@ -69,9 +72,6 @@ def language(words: list[bytes]) -> str:
 
 def _grams(letters: bytes) -> bytes:
     """The counts, each at most 255."""
-    counts = [0] * BUCKETS
-    for shift in range(4):
-        end = shift + (len(letters) - shift) // 4 * 4
-        for gram, seen in Counter(memoryview(letters[shift:end]).cast("I")).items():
-            counts[gram * _MULTIPLIER >> 24 & 255] += seen
-    return bytes(counts if max(counts) <= _MOST else [min(count, _MOST) for count in counts])
+    every_four = np.ndarray(max(len(letters) - 3, 0), "<u4", letters, strides=(1,))
+    counts = np.bincount(every_four * np.uint32(_MULTIPLIER) >> np.uint32(24), minlength=BUCKETS)
+    return np.minimum(counts, _MOST).astype(np.uint8).tobytes()

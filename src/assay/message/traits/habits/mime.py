@@ -17,6 +17,8 @@ _LONGEST = 1024
 _PARAMETER = re.compile(rb';(\s*)([A-Za-z*0-9-]{1,40})=("?)')
 _CHARSET = re.compile(rb'charset="?([!-~]{1,40}?)["; ]', re.IGNORECASE)
 _WIDTH_LINES = 400
+_SMALL_HEX = re.compile(rb"=(?:[0-9][a-f]|[a-f][0-9a-f])")
+_CAPITAL_HEX = re.compile(rb"=(?:[0-9][A-F]|[A-F][0-9A-F])")
 
 
 def mime_habits(message: Message) -> dict[str, str]:
@@ -75,15 +77,16 @@ def _width(part: Part, found: dict[str, str]) -> None:
     if part.encoding not in {"base64", "quoted-printable"} or f"encoding.{part.encoding}" in found:
         return
     span = part.body_span
-    lines = part.raw[span.start : min(span.end, span.start + 80 * _WIDTH_LINES)].split(b"\n")[:-1]
-    wide = max((len(line.rstrip(b"\r")) for line in lines), default=0)
+    body = part.raw[span.start : min(span.end, span.start + 80 * _WIDTH_LINES)]
+    lines = body.split(b"\n")[:-1]
+    if b"\r" in body:
+        lines = [line.rstrip(b"\r") for line in lines]
     quoted = part.encoding == "quoted-printable"
-    full = [line for line in lines if line.rstrip(b"\r").endswith(b"=")] if quoted else lines
-    if len(full) > 3:  # noqa: PLR2004 - three lines may all be short
-        found[f"encoding.{part.encoding}"] = str(min(wide, 1000))
+    full = sum(line.endswith(b"=") for line in lines) if quoted else len(lines)
+    if full > 3:  # noqa: PLR2004 - three lines may all be short
+        found[f"encoding.{part.encoding}"] = str(min(max(map(len, lines)), 1000))
     if quoted:
-        text = b"".join(lines)
-        lower = re.search(rb"=(?:[0-9][a-f]|[a-f][0-9a-f])", text)
-        upper = re.search(rb"=(?:[0-9][A-F]|[A-F][0-9A-F])", text)
+        text = body[: body.rfind(b"\n") + 1].replace(b"\n", b"")
+        lower, upper = _SMALL_HEX.search(text), _CAPITAL_HEX.search(text)
         if lower or upper:
             found["encoding.hex"] = "small" if lower and not upper else "capital" if not lower else "both"

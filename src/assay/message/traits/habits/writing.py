@@ -31,10 +31,11 @@ def writing_habits(message: Message) -> dict[str, str]:
     span = part.body_span
     text = part.raw[span.start : min(span.end, span.start + _READ)]
     found.update(_quotation(text))
-    if b"\n-- \n" in text or b"\n-- \r\n" in text:
-        found["text.signature"] = "dashes, space"
-    elif b"\n--\n" in text or b"\n--\r\n" in text:
-        found["text.signature"] = "dashes"
+    if b"\n--" in text:
+        if b"\n-- \n" in text or b"\n-- \r\n" in text:
+            found["text.signature"] = "dashes, space"
+        elif b"\n--\n" in text or b"\n--\r\n" in text:
+            found["text.signature"] = "dashes"
     tail = part.raw[max(span.start, span.end - 8) : span.end].replace(b"\r", b"")
     found["text.end"] = str(min(len(tail) - len(tail.rstrip(b"\n")), 3))
     return found
@@ -50,8 +51,10 @@ def _text(part: Part) -> Part | None:
 
 def _ends(raw: bytes) -> str:
     head = raw[:_READ]
-    lines, both = head.count(b"\n"), head.count(b"\r\n")
-    return "CRLF" if both == lines else "LF" if not both else "mixed"
+    both = head.count(b"\r\n")
+    if not both:
+        return "LF" if b"\n" in head else "CRLF"
+    return "CRLF" if both == head.count(b"\n") else "mixed"
 
 
 def _quotation(text: bytes) -> dict[str, str]:

@@ -158,27 +158,37 @@ def _decoded(message: Message, part: Part) -> str:
 def _alternative(message: Message, both: Alternative, depth: int) -> list[Piece]:
     plain = _text(message, both.plain, depth)
     source = _decoded(message, both.html)
-    own = _sorted([piece for piece in plain if piece.depth == depth])
+    own = [piece for piece in plain if piece.depth == depth]
     head = html_head(source)
-    if own and len(head) < len(source) and own == _sorted(cut(html_runs(head), "html", depth)):
+    answers = len(head) < len(source) and any(True for _ in _counted(own))
+    if answers and _say_the_same(own, cut(html_runs(head), "html", depth)):
         return plain
     html = cut(html_runs(source), "html", depth)
     if sum(len(line) for piece in plain for line in piece.lines) * _STUB < sum(
         len(line) for piece in html for line in piece.lines
     ):
         return html
-    if depth == 0 and own != _sorted([piece for piece in html if piece.depth == depth]):
+    if depth == 0 and not _say_the_same(own, [piece for piece in html if piece.depth == depth]):
         rendered = Piece("rendered", 0)
         rendered.lines = [line for piece in html if piece.depth == 0 for line in piece.lines]
         return [*plain, rendered]
     return plain
 
 
-def _sorted(pieces: list[Piece]) -> list[int]:
-    """All words that count, sorted: programs that make one alternative of the other leave them as they are."""
-    return sorted(
-        number for piece in pieces for number in numbers(digests("\n".join(piece.lines))) if number < FIRST_CARRIED
-    )
+def _say_the_same(plain: list[Piece], html: list[Piece]) -> bool:
+    """Whether the same words count in both: programs that make one alternative of the other leave them as they are."""
+    return _tokens(plain) == _tokens(html) or sorted(_counted(plain)) == sorted(_counted(html))
+
+
+def _tokens(pieces: list[Piece]) -> list[str]:
+    """What stands between white space, in order: the same tokens are the same words."""
+    return "\n".join(line for piece in pieces for line in piece.lines).split()
+
+
+def _counted(pieces: list[Piece]) -> Iterator[int]:
+    """The words that count."""
+    lines = (line for piece in pieces for line in piece.lines)
+    return (number for line in lines for number in numbers(digests(line)) if number < FIRST_CARRIED)
 
 
 def _attached(message: Message, part: Part, depth: int, level: int) -> Iterator[Piece]:

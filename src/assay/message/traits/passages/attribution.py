@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from typing import NamedTuple
 
@@ -71,6 +72,8 @@ _LEADING = re.compile(r"^(?:(?:on|le|am|el|em|il|op|den|at|um|a|\u00e0|via|mailt
 _PIECES = re.compile(r"[,\n<>\[\]\"]|\s(?:at|\u00e0|um|a las|via|mailto)\s")
 _NOON = 12
 _CENTURY = 100
+_REMEMBERED = 1024
+"""The same lines are read with and without quotation marks behind them, and come again in every answer of a thread."""
 
 
 class Attribution(NamedTuple):
@@ -164,6 +167,7 @@ def _read(text: str, *, strong: bool) -> Attribution | None:
     )
 
 
+@functools.lru_cache(_REMEMBERED)
 def _name(text: str, verb: tuple[int, int] | None) -> str:
     """The piece that can be a name and stands nearest to the verb or the address."""
     around = text if verb is None else text[: verb[0]] or text[verb[1] :]
@@ -175,6 +179,7 @@ def _name(text: str, verb: tuple[int, int] | None) -> str:
     return names[-1][:80] if names else ""
 
 
+@functools.lru_cache(_REMEMBERED)
 def moment(text: str) -> tuple[tuple[int, ...], int | None]:
     """The time that a text names: minutes since 1970 on the wall clock, and its zone if it names that."""
     text = text[:LONGEST]
