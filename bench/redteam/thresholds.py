@@ -34,8 +34,9 @@ def accused(outcomes: Sequence[Outcome], weights: Weights) -> dict[str, float]:
 def choose(outcomes: Sequence[Outcome], weights: Weights, corpora: Sequence[Corpus]) -> Weights:
     """The weights with the thresholds that fit.
 
-    That of suspicion is the lowest at which no corpus exceeds its bound, else the highest; that of corroboration the
-    lowest at which fewest forgeries are vouched for. One mail of a corpus may always be accused: fewer than one in a few hundred can't be.
+    That of suspicion is the lowest at which no corpus exceeds its bound, else the highest; that of
+    corroboration the lowest at which fewest forgeries are vouched for. One mail of a corpus may always be
+    accused: fewer than one in a few hundred can't be.
     """
     sizes = {one.name: len({item.path for item in outcomes if item.corpus == one.name}) for one in corpora}
     for least in GRID:
