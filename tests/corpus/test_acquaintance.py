@@ -70,15 +70,19 @@ def test_a_series_of_alike_domains_imitates_nobody() -> None:
 
 def test_a_domain_that_is_at_home_isnt_accused() -> None:
     written = mail("w", HOME, to_addresses=("anna@rlvage.example",))
-    assert not known(*home(), written, LOOKALIKE, proven=(HOME,))[digest("l")].resembles
-    many = [replace(LOOKALIKE, sha256=digest(f"l{number}")) for number in range(FEW + 1)]
+    stranger = replace(LOOKALIKE, from_address="otto@rlvage.example", traits=None)
+    assert known(*home(), stranger, proven=(HOME,))[digest("l")].resembles
+    assert not known(*home(), written, stranger, proven=(HOME,))[digest("l")].resembles
+    many = [replace(stranger, sha256=digest(f"l{number}")) for number in range(FEW + 1)]
     assert not known(*home(), *many, proven=(HOME,))[digest("l1")].resembles
     assert not known(*home(), LOOKALIKE, custodians=("rivage.example", "rlvage.example"))[digest("l")].resembles
 
 
 def test_a_domain_used_for_long_is_one_by_chance() -> None:
     older = mail("o", "bruno@rlvage.example", date=T0 - 2 * YEAR)
-    assert known(*home(), older, LOOKALIKE, proven=(HOME,))[digest("l")].chance
+    stranger = replace(LOOKALIKE, from_address="otto@rlvage.example", traits=None)
+    assert not known(*home(), stranger, proven=(HOME,))[digest("l")].chance
+    assert known(*home(), older, stranger, proven=(HOME,))[digest("l")].chance
 
 
 @pytest.mark.parametrize("domain", ["mail-rivage.example", "riv-age.example"])
@@ -86,6 +90,50 @@ def test_added_words_weigh_for_the_robbed_domain(domain: str) -> None:
     one = mail("l", f"x@{domain}")
     assert not known(*home(), one, custodians=("rivage.example",))[digest("l")].chance
     assert known(*home(), one, proven=(HOME,))[digest("l")].chance
+
+
+def test_who_has_the_mailboxes_can_make_many_mails_of_one_person_with_any_dates() -> None:
+    many = [replace(LOOKALIKE, sha256=digest(f"l{n}"), date=T0 + n * YEAR) for n in range(FEW + 2)]
+    answered = mail("w", HOME, to_addresses=("anna@rlvage.example",), date=T0)
+    found = known(*home(), *many, answered, proven=(HOME, "anna@rlvage.example"))
+    assert all((found[one.sha256].resembles, found[one.sha256].chance) == ("rivage.example", False) for one in many)
+    assert all(found[one.sha256].written_to for one in many)
+    assert not found[digest("home 3")].resembles
+    others = [replace(one, from_address=f"p{n}@rlvage.example", traits=None) for n, one in enumerate(many)]
+    assert not known(*home(), *others, proven=(HOME,))[digest("l1")].resembles
+
+
+@pytest.mark.parametrize("domain", ["my-rivage.example", "rivages.example", "rivage-team.org", "riv-age.example"])
+def test_the_same_person_makes_a_likeness_weigh_that_says_little_else(domain: str) -> None:
+    one, stranger = mail("l", f"anna@{domain}", date=T0 + 99), mail("s", f"otto@{domain}", date=T0 + 99)
+    assert known(*home(), one, proven=(HOME,))[digest("l")].chance is False
+    assert known(*home(), stranger, proven=(HOME,))[digest("s")].chance
+
+
+def test_people_do_have_two_endings() -> None:
+    one = mail("l", "anna@rivage.org", name="Anna Corbelin", date=T0 + 99)
+    assert known(*home(), one, proven=(HOME, "anna@rivage.org"))[digest("l")].chance
+    assert not known(*home(), one, custodians=("rivage.example",))[digest("l")].chance
+    assert not known(*home(), one, custodians=("rivage.example", "rivage.org"))[digest("l")].resembles
+    assert known(*home(), mail("l", "otto@rivage.org"), custodians=("rivage.example",))[digest("l")].chance
+
+
+def test_many_domains_below_one_that_a_stranger_owns() -> None:
+    fakes = [mail(n, f"x{n}@rivage.example.host{n % 2}.host.example", date=T0 + n) for n in range(FEW + 3)]
+    honest = mail("h", "otto@www.host.example")
+    found = known(*home(), *fakes, honest, proven=(HOME,))
+    assert all((found[one.sha256].how, found[one.sha256].chance) == ("put in front", False) for one in fakes)
+    assert not found[digest("h")].resembles
+
+
+def test_an_office_whose_mail_names_the_true_domain() -> None:
+    true = mail("t", "support@zammad.example", date=T0)
+    false = mail("f", "support@zarnmad.example", date=T0 + 99, message_id="1@zammad.example")
+    found = known(true, false, proven=("support@zarnmad.example",))
+    assert (found[digest("f")].resembles, found[digest("f")].chance) == ("zammad.example", False)
+    assert not found[digest("t")].resembles
+    listed = replace(false, notes={"list": "l.example"})
+    assert not known(true, listed)[digest("f")].resembles
 
 
 def test_a_robbed_domain_without_a_mail_of_its_own() -> None:

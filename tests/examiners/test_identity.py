@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from tests.examiners.conftest import subject
 from tests.signatures.conftest import MAIL, Signer
 
+from assay.corpus.lookalike import HOWS
 from assay.examiners.identity import Identity
 from assay.model.context import Acquaintance, Context
 from assay.model.entry import Kind
@@ -58,6 +59,15 @@ def test_why_it_is_the_false_one(unsigned: Subject) -> None:
     assert "The same name writes from both. Innocent if this one is the true one" in finding.summary
 
 
+def test_what_is_said_of_a_domain_that_was_written_to_or_may_be_the_true_one(unsigned: Subject) -> None:
+    assert "nobody well known here ever wrote to it." in found(unsigned, ALIKE)[0].summary
+    assert "ever wrote" not in found(unsigned, replace(ALIKE, written_to=True))[0].summary
+    unsure = replace(ALIKE, chance=True, person=True, why=("date",))
+    assert "If one of the two is false it is rather this one: that one was there" in found(unsigned, unsure)[0].summary
+    named = replace(ALIKE, why=("word", "left"))
+    assert "with something put to it and its mail's own header names" in found(unsigned, named)[0].summary
+
+
 def test_its_signature_proves_only_that_domain(signer: Signer) -> None:
     one = subject(signer.sign(), signer.public)
     (finding,) = found(one, ALIKE)
@@ -65,9 +75,7 @@ def test_its_signature_proves_only_that_domain(signer: Signer) -> None:
     assert finding.evidence["signers"] == ["signer.example"]
 
 
-@pytest.mark.parametrize(
-    "how", ["swapped letters", "one letter", "put in front", "added word", "hyphen", "other ending"]
-)
+@pytest.mark.parametrize("how", HOWS)
 def test_every_likeness_has_its_words(unsigned: Subject, how: str) -> None:
     assert found(unsigned, replace(ALIKE, how=how))[0].evidence["how"] == how
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from assay.demo.keys import rsa_key
 from assay.message import parse
+from assay.signatures.domains import organisational
 from assay.signatures.signing import PrivateKey, sign_dkim
 from redteam.mail import AUTH, Mail, Planted, Pool, drop, fresh, moved, replace_field, text_parts, with_part
 from redteam.methods.invented import TEXTS
@@ -26,11 +27,26 @@ def forger_key() -> PrivateKey:
 
 
 def lookalike(domain: str) -> str:
-    """A domain that looks like another."""
+    """A domain that looks like another, and that a stranger can register: a name below it is its owner's to give."""
+    domain = organisational(domain)
+    name, dot, ending = domain.partition(".")
     for old, new in (("l", "1"), ("o", "0"), ("m", "rn"), ("i", "l"), ("a", "e")):
-        if old in domain.partition(".")[0]:
-            return domain.replace(old, new, 1)
+        if old in name:
+            return name.replace(old, new, 1) + dot + ending
     return "my-" + domain
+
+
+def cousin(domain: str, random: Random) -> str:
+    """A domain that sounds like another's, in one of the ways in which intruders name theirs."""
+    domain = organisational(domain)
+    name, dot, ending = domain.partition(".")
+    middle = len(name) // 2
+    forms = (
+        *(lookalike(domain), f"mail-{domain}", f"{name}-team.{ending}", f"{domain}.secure-host.example"),
+        *(f"{name[:middle]}{name[middle:][:1]}{name[middle:]}.{ending}", f"{name[:middle]}-{name[middle:]}.{ending}"),
+        *(f"{name}.{'net' if ending == 'org' else 'org'}", f"{name[:-2]}{name[-1:]}{name[-2:-1]}.{ending}"),
+    )
+    return random.choice([form for form in forms if form != domain and "-." not in form]) if dot else forms[0]
 
 
 def _invented(mail: Mail, random: Random, variant: str) -> bytes | None:
@@ -47,16 +63,29 @@ def _invented(mail: Mail, random: Random, variant: str) -> bytes | None:
 
 
 def own_domain(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | None:
-    """Signed by the forger's domain: a stranger's; one that looks alike; that one with the sender's name as shown."""
+    """Signed by the forger's domain: a stranger's; one that looks alike; any such, with the sender's name and ids."""
     raw = _invented(mail, random, variant)
     if raw is None:
         return None
     local, _, domain = mail.about.from_address.partition("@")
-    domain = "offshore.example" if variant == "easy" else lookalike(domain)
+    true = domain
+    domain = {"easy": "offshore.example", "careful": lookalike(true), "expert": cousin(true, random)}[variant]
+    if variant == "expert":
+        raw = _renamed(raw, domain)
     name = mail.about.from_text.partition("<")[0].strip() if variant == "expert" else ""
     raw = replace_field(raw, "From", f"{name} <{local}@{domain}>".strip().encode("ascii", "replace"))
     raw = sign_dkim(raw, domain, LOOKALIKE_SELECTOR, forger_key())
     return Planted(raw=raw, method=OWN_DOMAIN, variant=variant, honest=variant == "easy")
+
+
+def _renamed(raw: bytes, domain: str) -> bytes:
+    """With the fields that the sender's program and server write in the name of another domain."""
+    for name in ("Message-ID", "Return-Path"):
+        header = parse(raw).first(name)
+        local, at, _ = raw[header.colon : header.stop].partition(b"@") if header is not None else (b"", b"", b"")
+        if at:
+            raw = replace_field(raw, name, local.strip() + b"@" + domain.encode("ascii", "replace") + b">")
+    return raw
 
 
 def own_key(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted | None:

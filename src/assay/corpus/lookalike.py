@@ -12,31 +12,34 @@ import re
 import tomllib
 import unicodedata
 from importlib import resources
-from typing import Any, NamedTuple
+from typing import Any
 
 from assay.signatures.domains import organisational
 
 SHORTEST = 5
 """Letters of a name below which one letter more or less is chance."""
 _LONG = 8
-"""Letters from which on one letter isn't."""
+"""Letters from which on one letter isn't, and two are little."""
+_SHORT = 3
+"""Letters of a name that stands apart in another one, by a hyphen."""
 _DATA: dict[str, Any] = tomllib.loads(resources.files(__package__).joinpath("lookalike.toml").read_text("utf-8"))
 _LOOKS = {ord(letter): latin for latin, letters in _DATA["letters"].items() for letter in letters}
 _PAIRS: tuple[tuple[str, str], ...] = tuple(_DATA["pairs"].items())
 _WORDS: frozenset[str] = frozenset(_DATA["words"]["added"])
+_COMMON: frozenset[str] = frozenset(_DATA["words"]["common"])
+_PROVIDERS: frozenset[str] = frozenset(_DATA["providers"]["names"])
+_WEIGHS: dict[str, frozenset[str]] = {name: frozenset(hows) for name, hows in _DATA["weighs"].items()}
 _HYPHENS = re.compile(r"[-_]+")
+_TWO = 2
 
-
-class Likeness(NamedTuple):
-    """How a domain looks like another.
-
-    Attributes:
-        how: `homograph`, `swapped letters`, `one letter`, `put in front`, `added word`, `hyphen`, `other ending`.
-        chance: whether the domains of two honest owners are often as much alike.
-    """
-
-    how: str
-    chance: bool
+HOWS = (
+    *("homograph", "short homograph", "swapped letters", "one letter", "short letter", "edge letter", "series"),
+    *("two letters", "put in front", "dots left out", "added word", "common word", "other word", "dropped word"),
+    *("hyphen", "other ending"),
+)
+"""All ways in which a domain looks like another."""
+_STRANGERS = frozenset({"short homograph", "short letter", "two letters", "other word", "dropped word"})
+"""Those that say something of short names, or at all, only where one person writes from both."""
 
 
 @functools.lru_cache(maxsize=65536)
@@ -68,65 +71,91 @@ def deletions(name: str) -> set[str]:
     return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
-def stripped(name: str) -> set[str]:
-    """The names that this one is made of by adding a word."""
+def stripped(name: str, words: frozenset[str] = _WORDS | _COMMON) -> set[str]:
+    """The names that this one is made of by adding a word; short ones only where a hyphen sets them apart."""
     found: set[str] = set()
-    for word in _WORDS:
+    for word in words:
         for rest in (name.removeprefix(word), name.removesuffix(word)):
             bare = rest.strip("-_")
-            if rest != name and len(bare) >= SHORTEST:
+            if rest != name and len(bare) >= (_SHORT if bare != rest else SHORTEST):
                 found.add(bare)
     return found
 
 
-def likeness(domain: str, known: str) -> Likeness | None:
-    """How a domain looks like a known one; None if it doesn't.
+def weighs(how: str, *, person: bool, custodian: bool) -> bool:
+    """Whether two honest owners hardly ever have domains that are so much alike.
+
+    Args:
+        how: as `likeness` says it.
+        person: whether the same person writes from both.
+        custodian: whether the domain that is looked like is that of the robbed mailboxes.
+    """
+    case = "both" if person and custodian else "person" if person else "custodian" if custodian else "alone"
+    return how in _WEIGHS[case]
+
+
+def likeness(domain: str, known: str, *, person: bool = False) -> str:
+    """How a domain looks like a known one, as one of `HOWS`; empty if it doesn't, or is a well-known provider's.
 
     Args:
         domain: the one in question, lower case, A-labels.
         known: another one of another organisation, likewise.
+        person: whether something ties them, as the same person who writes from both: less of a likeness says something.
     """
-    if organisational(domain) == organisational(known):
-        return None
+    if organisational(domain) in {organisational(known), *_PROVIDERS}:
+        return ""
     here, there = label(domain), label(known)
     _, found, behind = f".{domain}".partition(f".{organisational(known)}.")
     if found and "." in behind:
-        return Likeness("put in front", chance=False)
+        return "put in front"
+    short = min(len(here), len(there))
     if here == there:
-        return Likeness("other ending", chance=True) if len(there) >= SHORTEST else None
-    if min(len(here), len(there)) < SHORTEST:
-        return None
+        return "other ending" if short >= (_SHORT if person else SHORTEST) else ""
+    how = _joined(here, there, organisational(known)) or (_letters(here, there) if short >= _SHORT else "")
+    told = person or (short >= SHORTEST and how not in _STRANGERS)
+    return how if told else ""
+
+
+def _joined(here: str, there: str, known: str) -> str:
+    """What was put before or behind the known name, or taken from it."""
+    plain = _HYPHENS.sub("", here)
+    if plain == _HYPHENS.sub("", there):
+        return "hyphen"
+    if plain == _HYPHENS.sub("", known.replace(".", "")):
+        return "dots left out"
+    if there in stripped(here, _WORDS):
+        return "added word"
+    if there in stripped(here, _COMMON):
+        return "common word"
+    if len(there) >= SHORTEST and there in here.split("-"):
+        return "other word"
+    return "dropped word" if here in stripped(there) else ""
+
+
+def _letters(here: str, there: str) -> str:
+    """Letters that look alike, or one or two of them swapped, added, left out or replaced."""
+    shortest = min(len(here), len(there))
     if skeleton(here) == skeleton(there):
-        return Likeness("homograph", chance=len(there) <= SHORTEST and here.isascii() and here.isalpha())
-    if _HYPHENS.sub("", here) == _HYPHENS.sub("", there):
-        return Likeness("hyphen", chance=True)
-    return _added(here, there) or _changed(here, there)
+        chance = shortest < SHORTEST or (len(there) == SHORTEST and here.isascii() and here.isalpha())
+        return "short homograph" if chance else "homograph"
+    start = next((at for at in range(shortest) if here[at] != there[at]), shortest)
+    end = next((at for at in range(shortest - start) if here[-1 - at] != there[-1 - at]), shortest - start)
+    mine, others = here[start : len(here) - end], there[start : len(there) - end]
+    if len(mine) == len(others) == _TWO and mine == others[::-1]:
+        return "series" if not mine.isalpha() else "swapped letters" if shortest >= SHORTEST else "short letter"
+    if max(len(mine), len(others)) == 1:
+        return _one(here, there, start, mine + others)
+    both = max(len(mine), len(others)) == _TWO and (mine + others).isalpha()
+    return "two letters" if both and shortest >= _LONG and start and end else ""
 
 
-def _added(here: str, there: str) -> Likeness | None:
-    """A word put before or behind the known name, with a hyphen or without."""
-    return Likeness("added word", chance=True) if there in stripped(here) else None
-
-
-def _changed(here: str, there: str) -> Likeness | None:
-    """One letter swapped, added, left out or replaced."""
-    if abs(len(here) - len(there)) > 1:
-        return None
-    at = next((place for place, (one, other) in enumerate(zip(here, there, strict=False)) if one != other), None)
-    at = min(len(here), len(there)) if at is None else at
-    if len(here) == len(there):
-        if here[at + 2 :] == there[at + 2 :] and here[at : at + 2] == there[at : at + 2][::-1]:
-            return Likeness("swapped letters", chance=False)
-        if here[at + 1 :] != there[at + 1 :]:
-            return None
-        letters = here[at] + there[at]
-        ends = at in {0, len(here) - 1}
-        chance = len(there) < _LONG or any(letter.isdigit() for letter in letters) or ends
-        return Likeness("one letter", chance)
-    longer, shorter = (here, there) if len(here) > len(there) else (there, here)
-    if longer[at + 1 :] != shorter[at:]:
-        return None
-    doubled = longer[at] in longer[max(at - 1, 0) : at] + longer[at + 1 : at + 2]
-    ends = at == 0 or at == len(shorter)
-    chance = ends or longer[at].isdigit() or (len(there) < _LONG and not doubled)
-    return Likeness("one letter", chance)
+def _one(here: str, there: str, at: int, letters: str) -> str:
+    """One letter that differs: where, and in how long a name."""
+    longer, last = max(here, there, key=len), len(here) == len(there) == at + 1
+    if last or any(letter.isdigit() for letter in letters):
+        return "series"
+    if at in {0, len(longer) - 1}:
+        return "edge letter" if min(len(here), len(there)) >= SHORTEST else ""
+    doubled = len(letters) == 1 and letters in longer[at - 1 : at] + longer[at + 1 : at + 2]
+    long = len(there) >= _LONG or (doubled and len(there) >= SHORTEST)
+    return "one letter" if long else "short letter"

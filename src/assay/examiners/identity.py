@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.context import Acquaintance
 
-NAME = "identity/2"
+NAME = "identity/3"
 _BASIS = "identity"
 _ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})")
 _LONGEST = 200
 _WHY = {
     "letters": "it's written with what only looks like the other's letters",
+    "word": "its name is the other's with something put to it",
+    "left": "its mail's own header names the other",
     "answers": "others write to that one",
     "number": "more mails are from that one",
     "date": "that one was there first",
@@ -30,10 +32,19 @@ _WHY = {
 }
 _HOW = {
     "homograph": "with letters that look the same",
+    "short homograph": "with letters that look the same",
     "swapped letters": "with two letters swapped",
     "one letter": "but for one letter",
+    "short letter": "but for a letter or two",
+    "edge letter": "but for its first or last letter",
+    "series": "but for a number or its last letter",
+    "two letters": "but for two letters",
     "put in front": "which stands in front of another domain",
+    "dots left out": "with its dot left out",
     "added word": "with a word added that sounds like a service of it",
+    "common word": "with a word added",
+    "other word": "with a word added",
+    "dropped word": "with a word left out",
     "hyphen": "but for a hyphen",
     "other ending": "with another ending",
 }
@@ -43,7 +54,7 @@ class Identity:
     """Impersonation, and who writes for the first time."""
 
     name = "identity"
-    version = 2
+    version = 3
     codes = ("sender-lookalike", "sender-name-elsewhere", "sender-in-name", "reply-elsewhere", "first-contact")
 
     def examine(self, subject: Subject) -> Iterator[Finding]:
@@ -81,12 +92,13 @@ def _lookalike(subject: Subject, known: Acquaintance) -> Finding:
     whose = "of the mailboxes of this dump" if known.custodian else f"that {mails} from"
     summary = (
         f"The sender's domain {quoted(domain)} looks like {quoted(known.resembles)}, {whose}, {_HOW[known.how]}; "
-        f"{counted(known.domain_mails, 'mail here is', 'mails here are')} from it, and nobody well known here "
-        "ever wrote to it."
+        f"{counted(known.domain_mails, 'mail here is', 'mails here are')} from it"
+        f"{'' if known.written_to else ', and nobody well known here ever wrote to it'}."
     )
     if known.why:
         told = listed([_WHY[name] for name in known.why if name in _WHY])
-        summary += f" Of the two this one seems to be the false one: {told}."
+        summary += f" {'If one of the two is false it is rather' if known.chance else 'Of the two'} this one"
+        summary += f"{'' if known.chance else ' seems to be the false one'}: {told}."
     if known.person:
         summary += " The same name writes from both."
     signers = sorted({one.measured.domain for one in subject.checked if _holds(one.measured.scheme, one.outcome)

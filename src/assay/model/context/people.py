@@ -20,6 +20,7 @@ class Acquaintance(msgspec.Struct, frozen=True, kw_only=True):
         chance: whether the domains of two honest owners are often as much alike, or which imitates which isn't clear.
         person: whether the same local part or display name writes from both.
         why: what tells which is the false one, where neither is well established; see `assay.corpus.doubles`.
+        written_to: whether somebody well established here wrote to the domain that looks so.
         known_name: the address that the display name usually has here, where it isn't this one's; untrusted.
         known_mails: mails with that name and address.
         reply_elsewhere: where answers would go, if that isn't the sender's organisation and unusual for this sender.
@@ -35,6 +36,7 @@ class Acquaintance(msgspec.Struct, frozen=True, kw_only=True):
     chance: bool = False
     person: bool = False
     why: tuple[str, ...] = ()
+    written_to: bool = False
     known_name: str = ""
     known_mails: int = 0
     reply_elsewhere: str = ""
