@@ -104,7 +104,9 @@ def _run(run: bytes, random: Random, *, hexadecimal: bool) -> bytes:
     for sign in run:
         signs = _DIGITS if sign in _DIGITS else small if bytes([sign]).islower() else small.upper()
         made.append(random.choice(signs) if bytes([sign]).isalnum() else sign)
-    if run[:1] not in {b"", b"0"} and made[:1] == b"0":
+    if run.isdigit() and len(run) >= 10:
+        made[0] = run[0]  # lest it look like a time
+    elif run[:1] not in {b"", b"0"} and made[:1] == b"0":
         made[0] = b"1"[0]
     return bytes(made)
 
