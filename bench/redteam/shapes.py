@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 _GMAIL_ID = re.compile(rb"(?P<kept>CA|[AB]ANLkTi)[\w=+-]{26,}\Z")
 _GMAIL_BOUNDARY = re.compile(rb"([0-9a-f]{15})([0-9a-f]{3})([0-9a-f]{8})([0-9a-f]{2})\Z")
 """The second group is the last of the microseconds: thousandths of a second, which nobody compares."""
+_POSTFIX = re.compile(
+    rb"(?P<kept>[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{10,11}z)[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-y]{1,14}\Z"
+)
 _VERSION = re.compile(rb"[0-9]{1,2}(?:\.[0-9]{1,5}){3}\Z")
 _GOOGLE = re.compile(
     rb"(?P<new>[a-z0-9-]{1,40}?)(?P<kept>(?:-v6)?s[a-z]{1,2}|csp|mr)(?P<more>[0-9]{1,10})(?P<rest>[a-z0-9]{2,4}(?:\.[0-9]+)*)\Z"
@@ -30,13 +33,12 @@ _KEPT = re.compile(
     rb"|(?<![0-9A-Fa-f])[0-9A-Fa-f]{0,4}01[C-Ec-e][0-9A-Fa-f]{5}[.$][0-9A-Fa-f]{8}(?![0-9A-Fa-f])"  # FILETIME
     rb"|\A[3-7][0-9A-F]{7}(?=\.[0-9]{5,9}\Z)"  # Thunderbird
     rb"|\AE?[01][0-9A-Za-z]{5}(?=-[0-9A-Za-z]{6,11}-)"  # Exim
-    rb"|\A[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{10,11}z(?=[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-y]{1,14}\Z)"  # Postfix
     rb"|\A[0-9a-zA-Z]{8}(?=[0-9]{6,7}\Z)"  # sendmail
     rb"|ON[0-9A-F]{2}25[0-9A-F]{4}\.[0-9A-F]{8}"  # Notes
     rb"|\AOF(?=[0-9A-F]{8}\.)"
     rb"|(?<=\.)G[A-Z](?=[0-9]+\Z)"  # mutt
     rb"|(?<![0-9A-Za-z])(?:[A-Z]?[a-z]{1,14}|[A-Z]{2,14})(?![0-9A-Za-z])"  # words
-    rb"|\A[A-Z](?=[0-9]{6})|(?<![0-9A-Za-z])[0-9]{1,2}(?![0-9A-Za-z])|NextPart|JavaMail"
+    rb"|\A[A-Z](?=[0-9]{6})|(?<![0-9A-Za-z])[0-9]{1,2}(?![0-9A-Za-z])|NextPart|JavaMail|(?<=[0-9a-f]{14})si\Z"
 )
 _UUID = re.compile(
     rb"([0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-)([0-9A-Fa-f])([0-9A-Fa-f]{3}-)([0-9A-Fa-f])([0-9A-Fa-f]{3}-[0-9A-Fa-f]{12})"
@@ -62,7 +64,7 @@ def renewed(identity: bytes, random: Random) -> bytes:
         one, version, two, variant, three = uuid.groups()
         middle = _hex(one, random) + version + _hex(two, random) + variant + _hex(three, random)
         return _pieces(identity[: uuid.start()], random) + middle + _pieces(identity[uuid.end() :], random)
-    found = _GMAIL_ID.match(identity)
+    found = _GMAIL_ID.match(identity) or _POSTFIX.match(identity)
     if found:
         return found["kept"] + _run(identity[found.end("kept") :], random, hexadecimal=False)
     found = _GMAIL_BOUNDARY.match(identity)

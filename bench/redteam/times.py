@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from assay.message import parse
+from assay.message.describe import describe
 from assay.message.traits.hops import hops
 from redteam.dates import DATE, moved_date, moved_dates
 from redteam.stamps import moved_filetime, moved_id, moved_index, moved_message_id
@@ -23,6 +24,8 @@ _FILE_DATE = re.compile(rb"(?:creation|modification)-date=\s*\"[^\"]{1,60}\"", r
 _FILETIME = re.compile(rb"(?<![0-9A-Fa-f])(01[C-Ec-e][0-9A-Fa-f]{5})([.$])([0-9A-Fa-f]{8})(?![0-9A-Fa-f])")
 _ARRIVAL = re.compile(rb"FILETIME=\[([0-9A-Fa-f]{8}):([0-9A-Fa-f]{8})\]")
 _HIGH = re.compile(rb"01[C-E]", re.IGNORECASE)
+_NEAR = 30 * 86_400.0
+"""Seconds from Date within which the digits of a boundary are a time and not random."""
 _GMAIL = re.compile(rb"[0-9a-f]{12}([0-9a-f]{6})([0-9a-f]{8})[0-9a-f]{2}\Z")
 
 
@@ -94,14 +97,13 @@ def _names(raw: bytes, delta: timedelta) -> Iterator[tuple[bytes, bytes]]:
     """Boundaries and names of images that hold a time, old and new: they stand in several places."""
     seconds = round(delta.total_seconds())
     message = parse(raw)
-    gmails = any(
-        raw[one.colon : one.stop].strip().endswith(b"@mail.gmail.com>") for one in message.get_all("message-id")
-    )
+    date = describe(message).date or 0.0
     for part in message.parts():
         boundary = part.content_type.boundary
-        found = _GMAIL.match(boundary) if boundary and gmails else None
-        if found:
-            micros = f"{int(found[2] + found[1], 16) + seconds * 1_000_000:014x}".encode()
+        found = _GMAIL.match(boundary) if boundary else None
+        then = int(found[2] + found[1], 16) if found else 0
+        if abs(then / 1e6 - date) < _NEAR:
+            micros = f"{then + seconds * 1_000_000:014x}".encode()
             yield boundary, boundary[:12] + micros[8:] + micros[:8] + boundary[26:]
         elif b"_NextPart_" in boundary:
             yield boundary, _FILETIME.sub(lambda one: moved_filetime(one, seconds), boundary)

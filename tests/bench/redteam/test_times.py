@@ -102,6 +102,7 @@ def test_new_identifiers_keep_form_and_time() -> None:
         (b"4F3A2B1C5D", rb"[0-9A-F]{10}"),
         (b"h13-v6so3811341wrr.12", rb"[a-z][0-9]{2}-v6so[0-9]{7}wrr\.12"),
         (b"1dAbCd-0001Ab-XY", rb"1dAbCd-[0-9]{4}[A-Z][a-z]-[A-Z]{2}"),
+        (b"3rbR376VJ4z254c", rb"3rbR376VJ4z[0-9]{3}[b-df-hj-np-tv-y]"),
         (b"v3O73Qf2012345", rb"v3O73Qf2[0-9]{6}"),
         (b"----=_NextPart_000_0012_01D2BCC8.C6D0CEE0", rb"----=_NextPart_[0-9]{3}_[0-9]{4}_01D2BCC8\.C6D0CEE0"),
         (b"A1B2C3D4-0001-4AAA-8BBB-0123456789AB", rb"[0-9A-F]{8}-[0-9A-F]{4}-4[0-9A-F]{3}-8[0-9A-F]{3}-[0-9A-F]{12}"),
