@@ -29,6 +29,7 @@ FORMS = [
 ]
 OF_ONE_PERSON = [
     ("de1l.com", "dell.com", "short homograph"),
+    ("bl.zone", "bi.zone", "short homograph"),
     ("clear.fr", "dear.fr", "short homograph"),
     ("casaba.fr", "cesaba.fr", "short letter"),
     ("my-163.com", "163.com", "common word"),
@@ -59,6 +60,7 @@ def test_forms_that_say_something_of_one_person_only(domain: str, known: str, ho
         ("1inux.rivage.example", "rivage.example"),
         ("rivage.example", "rivage.example"),
         ("gmx.net", "gmy.net"),
+        ("fbb.com", "fb.com"),
         ("northgate.org", "southgate.org"),
         ("hotmail.com", "gmail.com"),
         ("", "rivage.example"),

@@ -72,8 +72,9 @@ def own_domain(pool: Pool, mail: Mail, variant: str, random: Random) -> Planted 
     domain = {"easy": "offshore.example", "careful": lookalike(true), "expert": cousin(true, random)}[variant]
     if variant == "expert":
         raw = _renamed(raw, domain)
-    name = mail.about.from_text.partition("<")[0].strip() if variant == "expert" else ""
-    raw = replace_field(raw, "From", f"{name} <{local}@{domain}>".strip().encode("ascii", "replace"))
+    header = parse(raw).first("From")
+    name = raw[header.colon : header.stop].rpartition(b"<")[0].strip() if header and variant == "expert" else b""
+    raw = replace_field(raw, "From", (name + f" <{local}@{domain}>".encode("ascii", "replace")).strip())
     raw = sign_dkim(raw, domain, LOOKALIKE_SELECTOR, forger_key())
     return Planted(raw=raw, method=OWN_DOMAIN, variant=variant, honest=variant == "easy")
 

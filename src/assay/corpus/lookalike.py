@@ -111,7 +111,7 @@ def likeness(domain: str, known: str, *, person: bool = False) -> str:
     short = min(len(here), len(there))
     if here == there:
         return "other ending" if short >= (_SHORT if person else SHORTEST) else ""
-    how = _joined(here, there, organisational(known)) or (_letters(here, there) if short >= _SHORT else "")
+    how = _joined(here, there, organisational(known)) or _letters(here, there)
     told = person or (short >= SHORTEST and how not in _STRANGERS)
     return how if told else ""
 
@@ -138,6 +138,8 @@ def _letters(here: str, there: str) -> str:
     if skeleton(here) == skeleton(there):
         chance = shortest < SHORTEST or (len(there) == SHORTEST and here.isascii() and here.isalpha())
         return "short homograph" if chance else "homograph"
+    if shortest < _SHORT:
+        return ""
     start = next((at for at in range(shortest) if here[at] != there[at]), shortest)
     end = next((at for at in range(shortest - start) if here[-1 - at] != there[-1 - at]), shortest - start)
     mine, others = here[start : len(here) - end], there[start : len(there) - end]

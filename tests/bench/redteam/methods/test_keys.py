@@ -17,7 +17,8 @@ from redteam.methods.keys import OWN_DOMAIN, cousin, lookalike, own_domain
 
 RAW = (
     b"Return-Path: <anna@mail.rivage.example>\r\nReceived: by mx.rivage.example; Mon, 24 Apr 2017 09:01:00 +0200\r\n"
-    b"From: Anna Corbelin <anna@mail.rivage.example>\r\nTo: q@two.example\r\nDate: Mon, 24 Apr 2017 09:00:00 +0200\r\n"
+    b"From: =?utf-8?q?Ann=C3=A9_Corbelin?= <anna@mail.rivage.example>\r\nTo: q@two.example\r\n"
+    b"Date: Mon, 24 Apr 2017 09:00:00 +0200\r\n"
     b"Subject: s\r\nMessage-ID: <1.abc@mail.rivage.example>\r\n\r\nThe second part was paid on Monday.\r\n"
 )
 
@@ -43,7 +44,7 @@ def test_the_expert_names_himself_throughout(tmp_path: Path, variant: str) -> No
     about = describe(planted.raw)
     domain = about.from_address.partition("@")[2]
     assert about.from_address.startswith("anna@")
-    assert ("Anna Corbelin" in about.from_text) is (variant == "expert")
+    assert ("Anné Corbelin" in about.from_text) is (variant == "expert")
     own = variant == "expert"
     assert about.message_id.endswith(f"@{domain}") is own
     assert (f"Return-Path: <anna@{domain}>".encode() in planted.raw) is own
