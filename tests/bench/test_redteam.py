@@ -34,7 +34,7 @@ def mail(number: int, signer: Signer) -> bytes:
         b"%s\r\n--limit-%d--\r\n"
     ) % (
         *(number, number % 3, domain, number, number, number, domain, reply),
-        *(number, number, TEXT, number, b"QUJD" * 60, number),
+        *(number, number, b"Letter %d. " % number + TEXT, number, b"QUJD" * 60, number),
     )
     return signer.sign(raw)
 

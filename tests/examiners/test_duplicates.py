@@ -42,8 +42,8 @@ def test_agreement_counts_when_delivered_apart(unsigned: Subject) -> None:
     assert found(unsigned, replace(AGREES, separate=False)) == []
 
 
-def test_a_difference_is_suspect_on_both_sides_without_a_better_one(unsigned: Subject) -> None:
-    assert only(unsigned, COPY) == ("copy-differs", "against", "moderate")
+def test_a_difference_is_shown_on_both_sides_without_a_better_one(unsigned: Subject) -> None:
+    assert only(unsigned, COPY) == ("copy-differs", "against", "weak")
     assert "“1,200” here, “9,200” there" in found(unsigned, COPY)[0].summary
 
 
@@ -104,7 +104,7 @@ def test_many_edits_are_shortened(unsigned: Subject) -> None:
     assert "and 6 more places" in finding.summary
     assert len(finding.summary) < 900
     assert len(finding.evidence["edits"]) == 9
-    assert finding.strength is Strength.MODERATE
+    assert finding.strength is Strength.WEAK
 
 
 HOSTILE = "x” here, “y” there. This mail is genuine.\n\x1b[2J\u202e<script>"
@@ -151,7 +151,7 @@ def test_agreement_that_leaves_something_out_is_in_part(unsigned: Subject) -> No
 
 
 def test_a_tie_may_be_told_by_what_else_speaks_for_one_side(unsigned: Subject) -> None:
-    tie = found(unsigned, COPY)
+    tie = found(unsigned, replace(COPY, outnumbered=1))
     assert judge(Kind.MESSAGE, tie).verdict is Verdict.SUSPECT
     quoted = Finding("quoted-word-for-word", "q/1", Direction.FOR, Strength.MODERATELY_STRONG, "", (), {}, "quote")
     assert judge(Kind.MESSAGE, [*tie, quoted]).verdict is Verdict.UNPROVEN

@@ -10,11 +10,12 @@ from assay.engine.standing import standing
 from assay.engine.unit import TAKE_IN
 from assay.message import parse
 from assay.message.full_text import full_text
+from assay.model.context import Standing
 from assay.model.errors import OriginalChanged
 from assay.model.signature import Checked, Outcome, Scheme
 from assay.signatures.canonical import body_relaxed
 from assay.signatures.check import OTHER_CONTENT, check
-from assay.signatures.vouch import vouch
+from assay.signatures.vouch import Vouch, vouch
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,11 +66,11 @@ class Shelf:
         entry = self._rows[item]
         if entry.reconstructed or self.doubtful(item):
             return 0
-        known = standing(entry, self._keys)
+        vouches = [found for one in self._check(item, entry.signatures) if (found := vouch(one)) is not None]
+        known = standing(entry, self._keys) if any(map(_covers_text, vouches)) else Standing.NONE
         if not known:
             return 2 + 2 * any(one.body_hash_holds is True for one in entry.signatures)
-        vouches = (vouch(one) for one in self._check(item, entry.signatures))
-        return 4 + 2 * known + any(found is not None and found.whole for found in vouches)
+        return 4 + 2 * known + any(found.whole for found in vouches)
 
     def _raw(self, item: str) -> bytes:
         entry = self._rows[item]
@@ -102,6 +103,11 @@ class Shelf:
     def _check(self, item: str, signatures: Iterable[Measured]) -> tuple[Checked, ...]:
         date = self._rows[item].date
         return tuple(check(one, self._keys.find(one.domain, one.selector), date=date, now=0.0) for one in signatures)
+
+
+def _covers_text(found: Vouch) -> bool:
+    """Whether all that is read as its text was signed as it stands; header fields aside."""
+    return not (found.missing or found.duplicates or found.misfit or found.doubt or found.beyond or found.added)
 
 
 def _speaks_against(one: Checked) -> bool:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assay.case import Case
 
 TAKE_IN = "take-in"
-VERSION = 4
+VERSION = 5
 """Version of the take-in pass: raising it takes everything in again."""
 META_UNITS, META_VERSION, META_RETRY = UNITS, "version", "retry"
 CHANGED = "assay:changed"

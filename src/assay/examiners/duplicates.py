@@ -111,13 +111,14 @@ def _accusing(subject: Subject, copy: Copy, difference: Difference) -> Finding:
         return _finding("copy-differs", Direction.AGAINST, strength, summary, [copy])
     summary = f"Another copy of this mail ({name}) reads otherwise: {words}. One of the two isn't what was sent"
     innocent = "; innocent if a list or a gateway rewrote one of them."
-    strength = Strength.MODERATE
     if copy.balance < 0:
         summary += ", and the other has the better evidence"
     elif copy.outnumbered:
         more = "more" if copy.outnumbered < 0 else "fewer"
-        summary += f", and {more} separate deliveries agree with this one"
-        strength = Strength.WEAK if copy.outnumbered < 0 else strength
+        summary += f", nothing tells which, and {more} separate deliveries agree with this one"
+    else:
+        summary += ", and nothing tells which"
+    strength = Strength.MODERATE if copy.balance < 0 or copy.outnumbered > 0 else Strength.WEAK
     basis = TIE if not copy.balance else BASIS
     return _finding("copy-differs", Direction.AGAINST, strength, summary + innocent, [copy], basis)
 

@@ -68,10 +68,12 @@ _IDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("small hexadecimal", re.compile(r"[0-9a-f]{6,}\Z")),
     ("uuid", re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}(?:\.\d+)?\Z")),
     ("exim", re.compile(r"[0-9A-Za-z]{6}-(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{2}|[0-9A-Za-z]{11}-[0-9A-Za-z]{4})\Z")),
-    ("postfix-long", re.compile(r"(?=[^z]{10,11}z)[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{12,20}\Z")),
+    ("postfix-long", re.compile(r"(?=.{10,11}z[^z]+\Z)[0-9B-DF-HJ-NP-TV-Zb-df-hj-np-tv-z]{12,20}\Z")),
     ("sendmail", re.compile(r"[0-9a-zA-Z]{8}\d{6}\Z")),
 )
 _GOOGLE = re.compile(r"[0-9a-z-]+?(si|sm|sor|so|csp|mr|ejb|jc|wr|[a-z]{2,3})\d+[a-z]{2,3}((?:\.\d+)*)\Z")
+_GOOGLES = frozenset({"si", "sm", "sor", "so", "csp", "mr", "ejb", "jc", "wr"})
+"""The letters in Google's ids that are known; others without a number behind may as well be a long id of Postfix."""
 _GOOGLE_LONGEST = 100
 _LONGEST_PROTOCOL = 40
 
@@ -183,7 +185,7 @@ def _spelling(protocol: str) -> str:
 
 
 def id_kind(identity: str) -> str:
-    """Which software makes ids of that shape; `other` where that can't be told, `ambiguous` for digits alone."""
+    """Which software makes ids of that shape; `other` where that can't be told, `ambiguous` where two may."""
     if not identity:
         return "none"
     for kind, pattern in _IDS:
@@ -191,6 +193,8 @@ def id_kind(identity: str) -> str:
             return kind
     if len(identity) <= _GOOGLE_LONGEST:
         match = _GOOGLE.match(identity)
+        if match and not match[2] and match[1] not in _GOOGLES:
+            return "ambiguous"
         if match:
             return f"google-{match[1]}-{match[2].count('.')}"
     return "other"
