@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.intake import sniff
-from assay.intake.from_line import from_line, is_strict
+from assay.intake.from_line import from_line, is_strict, of_a_patch
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,10 @@ def test_lines_made_to_be_slow(part: bytes) -> None:
 def test_any_bytes(data: bytes) -> None:
     assert from_line(b"From " + data) <= len(data) + 5
     is_strict(data)
+
+
+def test_the_line_of_a_patch() -> None:
+    commit = b"0123456789abcdef0123456789abcdef01234567"
+    assert of_a_patch(b"From %s Mon Sep 17 00:00:00 2001\nFrom: a@b.example\n" % commit)
+    assert not of_a_patch(b"From %s Tue Sep 18 00:00:00 2001\n" % commit)
+    assert not of_a_patch(b"From ann@a.example Mon Sep 17 00:00:00 2001\n")

@@ -158,3 +158,10 @@ def test_scanning_is_fast() -> None:
     start = time.process_time()
     assert len(list(scan(io.BytesIO(data)))) == 2000
     assert len(data) / (time.process_time() - start) > 100e6
+
+
+def test_patches_inside_of_mails_separate_nothing_and_in_a_file_of_patches_all() -> None:
+    patch = b"From 0123456789abcdef0123456789abcdef01234567 Mon Sep 17 00:00:00 2001\nFrom: a@b.example\n\n---\n"
+    box = b"From a@b.example Fri May  5 18:35:20 2017\nFrom: a@b.example\n\nA patch:\n\n" + patch
+    assert len(list(pieces(io.BytesIO(box)))) == 1
+    assert len(list(pieces(io.BytesIO(patch + b"\n" + patch)))) == 2

@@ -66,6 +66,10 @@ class _Mailbox:
         return bool(own) and _home(sender) not in own
 
 
+_INSIDE = "inside_of"
+"""The note of a mail that stands in another one's text: it never was delivered by itself."""
+
+
 class Mailboxes:
     """Learns which mailboxes there are, whose they are, and what in them has no way."""
 
@@ -88,7 +92,7 @@ class Mailboxes:
             mailbox.senders[entry.from_address.lower()] += 1
             mailbox.listed += listed
             self._with_way[_home(entry.from_address.lower())] += 1
-        elif not any("chat" in str(label).lower() for label in entry.notes.get("gmail_labels", ())):
+        elif _INSIDE not in entry.notes and not _is_chat(entry):
             mailbox.bare.append(_Bare(entry.sha256, entry.from_address.lower(), _addressed(entry)))
 
     def without_way(self) -> Iterator[tuple[str, Irregular]]:
@@ -141,6 +145,10 @@ def _usually_with(name: str, mailbox: _Mailbox, strange: list[_Bare]) -> Iterato
 def _home(address: str) -> str:
     """The organisation's domain."""
     return organisational(address.rpartition("@")[2])
+
+
+def _is_chat(entry: Entry) -> bool:
+    return any("chat" in str(label).lower() for label in entry.notes.get("gmail_labels", ()))
 
 
 def _addressed(entry: Entry) -> tuple[str, ...]:

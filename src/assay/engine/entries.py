@@ -12,6 +12,7 @@ from assay.document import loose
 from assay.document.metadata import MOST_BYTES
 from assay.engine.beneath import WHOLE, unread
 from assay.engine.mail import MESSAGE, message_entry
+from assay.engine.rejoin import rejoined
 from assay.engine.unit import CHANGED
 from assay.intake import Limits, Member, open_container, sniff
 from assay.intake.behind import STEP, Found, behind, told
@@ -222,7 +223,10 @@ class Taker:
             return
         later = source.size > self._split
         name = source.place.steps[-1].name if source.place.steps else source.place.path
-        members = open_container(kind, source.open(), name, self._limits)
+        file = source.open()
+        members = open_container(kind, file, name, self._limits)
+        if kind == MBOX and members is not None:
+            members = rejoined(members, file)
         count = 0
         for member in members or ():
             count += 1

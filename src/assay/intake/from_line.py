@@ -14,6 +14,7 @@ LONGEST = 400
 TIME = re.compile(rb"\d{1,2}:\d\d", re.ASCII)
 DAY = re.compile(rb"[A-Za-z]{3} {1,3}\d{1,2}(?!\d)|(?<!\d)\d{1,2}[ -][A-Za-z]{3}|\d{4}-\d\d-\d\d", re.ASCII)
 BARE = re.compile(rb"\S{1,300}@\S{1,300} *|- .*|MAILER-DAEMON.*|nobody.*")
+PATCH = re.compile(rb"From (?:[0-9a-f]{40}|[0-9a-f]{64}) Mon Sep 17 00:00:00 2001\r?\n")
 STRICT = re.compile(
     rb" (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? +(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} [A-Z][a-z]{2}) [^\n]{0,40}?\d{1,2}:\d\d"
 )
@@ -40,6 +41,14 @@ def from_line(data: bytes, at: int = 0) -> int:
     if time is not None and DAY.search(line, 0, time.start()) is not None:
         return end + 1
     return end + 1 if BARE.fullmatch(line) else -1
+
+
+def of_a_patch(data: bytes) -> bool:
+    """Whether a From_ line is what `git format-patch` puts above a patch: a commit, and always the same date.
+
+    Such lines stand inside of mails, and separate messages in files of patches only (git-format-patch(1)).
+    """
+    return PATCH.match(data) is not None
 
 
 def is_strict(data: bytes) -> bool:

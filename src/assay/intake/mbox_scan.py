@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 import msgspec
 
 from assay.intake.eml import header_like
-from assay.intake.from_line import from_line, is_strict
+from assay.intake.from_line import from_line, is_strict, of_a_patch
 from assay.intake.spool import Window, size_of
 
 if TYPE_CHECKING:
@@ -96,6 +96,8 @@ class _Scanner:
         """Whether every message so far had a Content-Length: an mboxcl or mboxcl2."""
         self.before = 0
         """How many had one."""
+        self.patches = of_a_patch(self.bytes.at(0, LOOK).removeprefix(BOM))
+        """Whether it's a file of patches."""
 
     def pieces(self) -> Iterator[Piece]:
         """All of them."""
@@ -139,7 +141,7 @@ class _Scanner:
         """Whether the line is a From_ line: its shape, and a blank line before or a header field behind it."""
         line = self.bytes.at(at, LOOK)
         end = from_line(line)
-        if end < 0:
+        if end < 0 or (of_a_patch(line) and not self.patches):
             return False
         before = self.bytes.at(max(0, at - 3), min(3, at))
         blank = before.endswith((b"\n\n", b"\n\r\n")) or before in (b"\n", b"\r\n")
