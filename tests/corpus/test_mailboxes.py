@@ -79,3 +79,8 @@ def test_a_sent_copy_to_a_list_that_the_owner_reads_has_none() -> None:
 
     sent = entry(raw(99, way="", domain="second.example").replace(b"To: anna@pli.", b"To: talk@lists."))
     assert without_way(*(listed(200 + number) for number in range(40)), sent) == []
+
+
+def test_a_mail_inside_of_anothers_text_never_was_delivered() -> None:
+    bare = mail(99, way="")
+    assert without_way(replace(bare, notes={**bare.notes, "inside_of": "@12"})) == []
