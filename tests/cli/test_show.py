@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -99,3 +100,14 @@ def test_before_judging(run: Run, unjudged: small_case.Made) -> None:
     code, out, _ = run("show", unjudged.items["plain"], case=unjudged.path)
     assert code == 0
     assert "not judged" in out
+
+
+def test_json_has_the_keys_of_verdicts_and_more(run: Run) -> None:
+    listed = [json.loads(line) for line in run("verdicts", "--format", "jsonl")[1].splitlines()]
+    outcomes = set()
+    for row in listed:
+        shown = json.loads(run("show", row["item"], "--json")[1])
+        assert {key: shown[key] for key in row} == row
+        assert shown["places"][0] == row["source"]
+        outcomes |= {one["outcome"] for one in shown["signatures"]}
+    assert "pass" in outcomes

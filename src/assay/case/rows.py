@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assay.case.evidence import Evidence
+    from assay.case.views import Item
+    from assay.model.signature import Checked
 
 _CHUNK = 1_000
 _LIST = """
@@ -52,6 +54,47 @@ def verdict_rows(evidence: Evidence, verdict: str = "") -> Iterator[dict[str, An
                 "explanation": explanation,
                 "findings": [finding_row(finding) for finding in decoded],
             }
+
+
+def item_row(found: Item) -> dict[str, Any]:
+    """One item with the keys of `verdict_rows`, and besides `size`, `places`, `notes` and `signatures`."""
+    row = found.row
+    judged = found.judged.judgement if found.judged else None
+    return {
+        "item": row.item,
+        "source": row.path,
+        "kind": row.kind,
+        "message_id": row.message_id,
+        "date": iso(row.date),
+        "from": row.from_text,
+        "subject": row.subject,
+        "verdict": judged.verdict.value if judged else None,
+        "in_part": row.in_part,
+        "score": row.score,
+        "explanation": judged.explanation if judged else "",
+        "findings": [finding_row(finding) for finding in judged.findings] if judged else [],
+        "size": row.size,
+        "places": list(found.places),
+        "notes": found.notes,
+        "signatures": [_signature_row(one) for one in found.judged.checked] if found.judged else [],
+    }
+
+
+def _signature_row(one: Checked) -> dict[str, Any]:
+    measured = one.measured
+    return {
+        "scheme": measured.scheme.value,
+        "domain": measured.domain,
+        "selector": measured.selector,
+        "outcome": one.outcome.value,
+        "reason": one.reason,
+        "key": one.key.fingerprint if one.key else None,
+        "body_bytes": measured.body_total,
+        "body_signed": measured.body_signed,
+        "signed": [instance.name.strip() for instance in measured.signed],
+        "uncovered": [[instance.name.strip(), instance.index] for instance in measured.uncovered],
+        "repairs": [repair.code for repair in one.repairs],
+    }
 
 
 def finding_row(finding: Finding) -> dict[str, Any]:

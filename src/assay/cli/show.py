@@ -10,12 +10,13 @@ import typer
 from rich.text import Text
 
 from assay.case import Case, views
-from assay.case.rows import iso
+from assay.case.rows import iso, item_row
 from assay.cli.bytes_view import show_coverage, show_headers
 from assay.cli.console import counted, line, size
 from assay.cli.marks import mark
 from assay.cli.notes import told
-from assay.cli.options import CaseFolder
+from assay.cli.options import AsJson, CaseFolder
+from assay.cli.records import print_json
 from assay.examiners.words import fitting, fitting_words
 from assay.model.errors import UsageError
 from assay.model.finding import Direction, Finding
@@ -44,15 +45,19 @@ def show(
     coverage: Annotated[
         bool, typer.Option("--coverage", help="Mark what each signature covers, byte for byte.")
     ] = False,
+    json: AsJson = False,
 ) -> None:
     """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures.
 
     Beneath each place stands what its container knew: the quoting of From_ lines, folder, labels, flags.
     """
-    if raw + headers + coverage > 1:
-        raise UsageError("Give one of --raw, --headers and --coverage.")
+    if raw + headers + coverage + json > 1:
+        raise UsageError("Give one of --raw, --headers, --coverage and --json.")
     with Case.open_whole(case) as opened:
         found = views.item(opened.evidence, views.the_item(opened.evidence, item))
+        if json:
+            print_json(item_row(found))
+            return
         if not (raw or headers or coverage):
             _show(found)
             return
