@@ -39,3 +39,12 @@ def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
         watch.progress(1, 1)
         watch.note("x")
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_stage_that_is_bounded_ends_by_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    rate = Rate("recovering keys", 100, None, 300.0)
+    now[0] = 160.0
+    rate.seen(1, 0)
+    assert rate.text().endswith("4 min 00 s left")

@@ -8,7 +8,10 @@ class Ears(Silent):
     def __init__(self) -> None:
         self.heard: list[object] = []
 
-    def stage(self, name: str, total_items: int | None, total_bytes: int | None) -> None:
+    def stage(
+        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+    ) -> None:
+        del most_seconds
         self.heard.append((name, total_items, total_bytes))
 
     def progress(self, items: int, size: int, /) -> None:

@@ -23,8 +23,11 @@ class Rate:
     Items of a dump differ by orders of magnitude, so time left is told by bytes where their total is known.
     """
 
-    def __init__(self, name: str, total_items: int | None, total_bytes: int | None) -> None:
+    def __init__(
+        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+    ) -> None:
         self.name = name
+        self.most_seconds = most_seconds
         self.total_items = total_items
         self.total_bytes = total_bytes
         self.items = 0
@@ -55,7 +58,10 @@ class Rate:
                 parts.append(f"{self.bytes / seconds / 1e6:,.1f} MB/s")
             share = self.share
             if share and share < 1:
-                parts.append(f"{duration(seconds * (1 - share) / share)} left")
+                left = seconds * (1 - share) / share
+                if self.most_seconds is not None:
+                    left = min(left, max(0.0, self.most_seconds - seconds))
+                parts.append(f"{duration(left)} left")
         return ", ".join(parts)
 
 
@@ -81,10 +87,16 @@ class Watch:
         if self._bar:
             self._bar.stop()
 
-    def stage(self, name: str, total_items: int | None = None, total_bytes: int | None = None) -> None:
-        """A new stage starts; totals are None where nobody knows them yet."""
+    def stage(
+        self,
+        name: str,
+        total_items: int | None = None,
+        total_bytes: int | None = None,
+        most_seconds: float | None = None,
+    ) -> None:
+        """A new stage starts; totals are None where nobody knows them yet, and it ends after `most_seconds`."""
         self._finish()
-        self._rate = Rate(name, total_items, total_bytes)
+        self._rate = Rate(name, total_items, total_bytes, most_seconds)
         self._told = time.monotonic()
         if self._bar:
             self._task = self._bar.add_task(name, total=1.0 if self._rate.share is not None else None, told="")

@@ -168,13 +168,15 @@ class Clock:
         self._since = time.monotonic()
         self._before = (0, 0)
 
-    def stage(self, name: str, total_items: int | None, total_bytes: int | None) -> None:
+    def stage(
+        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+    ) -> None:
         """A stage begins, and the one before ends; a name that comes again adds up."""
         self.end()
         self._current = self._stages.setdefault(name, Stage(name))
         self._before = (self._current.items, self._current.bytes)
         self._since = time.monotonic()
-        self._watcher.stage(name, total_items, total_bytes)
+        self._watcher.stage(name, total_items, total_bytes, most_seconds)
 
     def progress(self, items: int, size: int, /) -> None:
         """Items and bytes of the stage that are done."""

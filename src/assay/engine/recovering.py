@@ -62,7 +62,7 @@ def recover(case: Case, minutes: float, running: Running, watcher: Watcher) -> R
         return Recoveries((), ())
     store = KeyStore(case.path / KEYS)
     found = groups(samples(case))
-    watcher.stage("recovering keys", len(found), None)
+    watcher.stage("recovering keys", len(found), None, 60 * minutes)
 
     def told(progress: Progress) -> None:
         watcher.progress(progress.done, 0)

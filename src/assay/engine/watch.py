@@ -8,8 +8,10 @@ from typing import Protocol
 class Watcher(Protocol):
     """Told of stages and progress; a person may sit behind it."""
 
-    def stage(self, name: str, total_items: int | None, total_bytes: int | None) -> None:
-        """A stage begins; the totals are None where they aren't known."""
+    def stage(
+        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+    ) -> None:
+        """A stage begins; totals that aren't known are None, and so is a bound on its time that it hasn't."""
         ...
 
     def progress(self, items: int, size: int, /) -> None:
@@ -24,7 +26,9 @@ class Watcher(Protocol):
 class Silent:
     """A watcher that tells nobody."""
 
-    def stage(self, name: str, total_items: int | None, total_bytes: int | None) -> None:
+    def stage(
+        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+    ) -> None:
         """Ignored."""
 
     def progress(self, items: int, size: int, /) -> None:
