@@ -3,14 +3,15 @@ from __future__ import annotations
 import time
 
 import pytest
-from hostile_entries import entries
+from hostile_entries import entries, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.case.columns import SCHEMA, from_batch, microseconds, needed, to_batch
+from assay.case.columns import FILES, SCHEMA, from_batch, microseconds, needed, to_batch
 from assay.model.entry import Entry, Kind
 from assay.model.finding import Direction, Finding, Strength
-from assay.model.place import Place, Step
+from assay.model.place import Place, Span, Step
+from assay.model.traits import Carried, Traits
 
 
 @given(st.lists(entries, max_size=4))
@@ -26,6 +27,16 @@ def test_fields_that_are_not_read_have_their_defaults(row: Entry, fields: set[st
     plain = Entry(kind=row.kind, place=row.place)
     for field in Entry.__struct_fields__:
         assert getattr(back, field) == getattr(row if field in {*fields, "kind", "place"} else plain, field)
+
+
+@given(st.lists(texts, max_size=3), texts)
+def test_of_traits_only_the_files(names: list[str], topic: str) -> None:
+    files = tuple(Carried("2", name, "", "a" * 64, 3, "pdf", {"author": name}, {}, Span(0, 3)) for name in names)
+    rows = [
+        Entry(kind=Kind.MESSAGE, place=Place("s", "p"), traits=one) for one in (None, Traits(topic=topic, files=files))
+    ]
+    back = from_batch(to_batch(rows).select(needed(["size", FILES])), only_files=True)
+    assert [one.traits for one in back] == [None, Traits(files=files)]
 
 
 def test_a_field_that_entries_do_not_have_is_refused() -> None:

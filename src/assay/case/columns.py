@@ -14,7 +14,7 @@ from assay.model.entry import Entry, Kind
 from assay.model.finding import Finding
 from assay.model.place import Place, Step, Stored
 from assay.model.signature import Measured
-from assay.model.traits import Traits
+from assay.model.traits import Carried, Traits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,10 +31,19 @@ STRUCTS: dict[str, Any] = {
     "traits": Traits | None,
 }
 NOTHING = {"notes": "{}", "signatures": "[]", "findings": "[]", "traits": "null"}
+FILES = "traits.files"
+"""As the name of a field: of the traits only the files, which costs a tenth of reading them all."""
 PLACE = ("kind", "source", "file", "steps")
 STORED = ("stored_pack", "stored_path", "stored_offset", "stored_length")
 FIRST_YEAR, LAST_YEAR = -62_135_596_800, 253_402_300_799
 """Seconds since 1970 of the first and last second that a calendar of four-digit years has."""
+
+
+class _Carrying(msgspec.Struct):
+    """Of traits only the files."""
+
+    files: tuple[Carried, ...] = ()
+
 
 SCHEMA = pa.schema(
     [
@@ -126,14 +135,14 @@ def needed(fields: Iterable[str] | None) -> list[str]:
     """The columns to read for these fields of an entry, those of its place included; None: all.
 
     Raises:
-        ValueError: an entry has no such field.
+        ValueError: an entry has no such field; `FILES` counts as one.
     """
     if fields is None:
         return [name for name in SCHEMA.names if name not in {"path", "date"}]
-    groups = {"kind": (), "place": (), "stored": STORED, "date": ("date_seconds",)}
+    groups = {"kind": (), "place": (), "stored": STORED, "date": ("date_seconds",), FILES: ("traits",)}
     names: list[str] = list(PLACE)
     for field in fields:
-        if field not in Entry.__struct_fields__:
+        if field not in Entry.__struct_fields__ and field != FILES:
             raise ValueError(f"an entry has no field {field!r}")
         names += groups.get(field, (field,))
     return list(dict.fromkeys(names))
@@ -158,21 +167,33 @@ def _stored(columns: dict[str, list[Any]]) -> list[Stored | None]:
     ]
 
 
-def from_batch(batch: pa.RecordBatch) -> list[Entry]:
+def from_batch(batch: pa.RecordBatch, *, only_files: bool = False) -> list[Entry]:
     """Columns as entries; fields whose columns weren't read have their default.
+
+    Args:
+        batch: rows of the columns that `needed` names.
+        only_files: whether only the files of the traits are wanted.
 
     Raises:
         CaseDamaged: a value isn't of its column's kind.
     """
     with decoding():
-        return _from_batch(batch)
+        return _from_batch(batch, only_files=only_files)
 
 
-def _from_batch(batch: pa.RecordBatch) -> list[Entry]:
+def _files(column: list[str]) -> list[Traits | None]:
+    found: list[_Carrying | None] = [from_json(cell, _Carrying | None) for cell in column]
+    return [None if one is None else Traits(files=one.files) for one in found]
+
+
+def _from_batch(batch: pa.RecordBatch, *, only_files: bool) -> list[Entry]:
     columns: dict[str, list[Any]] = {
         name: column.to_pylist() for name, column in zip(batch.schema.names, batch.columns, strict=True)
     }
+    traits = _files(columns.pop("traits")) if only_files else None
     fields = {name: _cells(name, cells) for name, cells in columns.items() if name not in {*PLACE, *STORED}}
+    if traits is not None:
+        fields["traits"] = traits
     fields["kind"] = [Kind(kind) for kind in columns["kind"]]
     fields["place"] = [
         Place(unescape(source), unescape(file), () if steps == "[]" else from_json(steps, tuple[Step, ...]))

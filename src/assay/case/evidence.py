@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from assay.case import columns as entry_columns
 from assay.case import file_texts as text_columns
 from assay.case import verdicts as verdict_columns
+from assay.case.columns import FILES
 from assay.case.durable import remove_partial, sync_folder, write, writing
 from assay.case.safe_text import from_json, to_json, unescape
 from assay.case.tables import NAME, Tables
@@ -105,18 +106,17 @@ class Evidence:
             yield from text_columns.from_batch(batch)
 
     def texts_of(self, shard: str) -> Iterator[FileText]:
-        """Yield what one shard of the extracting pass has; nothing where there is no such shard."""
-        path = self.folder / EXTRACT / f"{named(shard)}.parquet"
+        """Yield what one shard of the extracting pass has, prints left out; nothing where there is no such shard."""
+        path = self.path(EXTRACT, shard)
         if path.exists():
+            names = [name for name in text_columns.SCHEMA.names if name != "prints"]
             with _reading(path) as file:
-                for batch in file.iter_batches(batch_size=BATCH):
+                for batch in file.iter_batches(batch_size=BATCH, columns=names):
                     yield from text_columns.from_batch(batch)
 
-    def newest_texts(self, files: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield which shard of the extracting pass has the newest reading of each of these files that was read."""
-        query = "SELECT sha256, shard FROM texts SEMI JOIN (SELECT unnest(?::VARCHAR[]) AS sha256) USING (sha256)"
-        if wanted := list(files):
-            yield from ((str(sha256), str(shard)) for sha256, shard in self.sql(query, [wanted]))
+    def newest_texts(self) -> dict[str, str]:
+        """The shard of the extracting pass that has the newest reading of each file, by SHA-256."""
+        return dict(self.sql("SELECT sha256, shard FROM texts"))
 
     def write_verdicts(self, generation: str, shard_id: str, rows: Iterable[Judged]) -> Path:
         """Write one shard of a generation of verdicts; it isn't seen before `commit_generation`."""
@@ -142,8 +142,12 @@ class Evidence:
         return self._tables.generation()
 
     def names(self, pass_name: str) -> list[str]:
-        """The ids of the shards of a pass, sorted; no file is opened."""
-        return sorted(path.stem for path in (self.folder / named(pass_name)).glob("*.parquet"))
+        """The ids of the shards of a pass, in the order of `shards`; no file is opened."""
+        return [path.stem for path in sorted((self.folder / named(pass_name)).glob("*.parquet"))]
+
+    def path(self, pass_name: str, shard: str) -> Path:
+        """The file of a shard."""
+        return self.folder / named(pass_name) / f"{named(shard)}.parquet"
 
     def shards(self, pass_name: str = TAKE_IN) -> list[ShardInfo]:
         """The shards of a pass, sorted by their ids.
@@ -177,24 +181,25 @@ class Evidence:
         Args:
             pass_name: the pass.
             shard: only this shard.
-            columns: only these fields of `Entry` (kind and place always); the others have their defaults.
+            columns: only these fields of `Entry` (kind and place always); the others have their defaults. `FILES` is
+                the files of the traits alone.
             where: an SQL condition over the columns of the view `entries`, with `?` for `params`.
             params: the values of the condition.
 
         Raises:
             CaseDamaged: a shard isn't what was written.
         """
-        wanted = entry_columns.needed(columns)
-        folder = self.folder / named(pass_name)
-        paths = sorted(folder.glob("*.parquet")) if shard is None else [folder / f"{named(shard)}.parquet"]
+        fields = None if columns is None else tuple(columns)
+        wanted, only_files = entry_columns.needed(fields), FILES in (fields or ())
+        paths = [self.path(pass_name, name) for name in ([shard] if shard is not None else self.names(pass_name))]
         if where is not None:
             for batch in self._tables.batches(paths, wanted, where, params):
-                yield from entry_columns.from_batch(batch)
+                yield from entry_columns.from_batch(batch, only_files=only_files)
             return
         for path in paths:
             with _reading(path) as file:
                 for batch in file.iter_batches(batch_size=BATCH, columns=wanted):
-                    yield from entry_columns.from_batch(batch)
+                    yield from entry_columns.from_batch(batch, only_files=only_files)
 
     def sql(self, query: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Ask the evidence with DuckDB.

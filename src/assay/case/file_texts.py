@@ -56,7 +56,7 @@ def to_batch(rows: Sequence[FileText]) -> pa.RecordBatch:
 
 
 def from_batch(batch: pa.RecordBatch) -> list[FileText]:
-    """Columns as rows.
+    """Columns as rows; without the column of prints they have none.
 
     Raises:
         CaseDamaged: a value isn't of its column's kind.
@@ -87,5 +87,5 @@ def _row(cells: dict[str, Any]) -> FileText:
         size=cells["size"],
         content=content,
         entities=from_json(cells["entities"], tuple[Entity, ...]),
-        prints=tuple(cells["prints"]),
+        prints=tuple(cells.get("prints", ())),
     )

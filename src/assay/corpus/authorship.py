@@ -13,6 +13,8 @@ from collections import defaultdict
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from assay.model.context import Authorship
 from assay.model.entry import Kind
 
@@ -47,15 +49,26 @@ class _Text(NamedTuple):
 class _Profile:
     """The words of one sender in one language."""
 
-    __slots__ = ("counts", "words")
+    __slots__ = ("_counts", "words")
 
     def __init__(self) -> None:
         self.words = 0
-        self.counts = [0] * _BUCKETS
+        self._counts = np.zeros(_BUCKETS, np.int64)
 
     def add(self, text: _Text) -> None:
         self.words += text.words
-        self.counts = [ours + theirs for ours, theirs in zip(self.counts, text.grams, strict=True)]
+        self._counts += np.frombuffer(text.grams, np.uint8)
+
+    @property
+    def counts(self) -> list[int]:
+        """How often each sequence of characters occurs."""
+        found: list[int] = self._counts.tolist()
+        return found
+
+    def without(self, text: _Text) -> list[int]:
+        """The same without one of its texts."""
+        found: list[int] = (self._counts - np.frombuffer(text.grams, np.uint8)).tolist()
+        return found
 
 
 class AuthorshipRelation:
@@ -123,9 +136,8 @@ class _Language:
 
     def _leads(self, text: _Text, profile: _Profile) -> tuple[float, float]:
         """How much more a mail is like its sender than like impostors, and the same for one of the impostors."""
-        without = [ours - theirs for ours, theirs in zip(profile.counts, text.grams, strict=True)]
         direction = self._direction(text.grams)
-        own = sum(map(mul, direction, self._direction(without)))
+        own = sum(map(mul, direction, self._direction(profile.without(text))))
         start = int(text.item[:8], 16) if text.item[:8].isalnum() else 0
         chosen = [
             self._known[(start + number) % len(self._known)]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
+import numpy as np
 
-from assay.message.traits.passages.words import FIRST_CARRIED, WIDTH, numbers
+from assay.message.traits.passages.words import FIRST_CARRIED, WIDTH
 from assay.model.context import Standing
 from assay.model.traits import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from assay.model.entry import Entry
 
@@ -30,6 +34,7 @@ ONE_IN = 8
 COMMON = 12
 """Mails that share a shingle from which on it tells nothing: salutations, notices, forms."""
 LEAST_SHARED = 2
+_REMEMBERED = 512
 QUARTER, FARTHEST = 15, 15 * 60
 """Minutes: zones differ by multiples of the first, up to the second."""
 
@@ -47,6 +52,8 @@ class Quotable(msgspec.Struct):
         to: addresses it was sent to, lower case.
         files: whether it carries any.
         passages: its passages, own words first.
+        own: its own words with its signature.
+        rendered: its own words as the HTML alternative has them, where they differ.
         reconstructed: whether its container lost the original bytes.
     """
 
@@ -62,17 +69,9 @@ class Quotable(msgspec.Struct):
     to: tuple[str, ...]
     files: bool
     passages: tuple[Passage, ...]
+    own: bytes
+    rendered: bytes | None
     reconstructed: bool
-
-    @property
-    def own(self) -> bytes:
-        """Its own words with its signature."""
-        return b"".join(one.words for one in self.passages if one.form in OWN and one.depth == 0)
-
-    @property
-    def rendered(self) -> bytes | None:
-        """Its own words as the HTML alternative has them, where they differ."""
-        return next((one.words for one in self.passages if one.form == "rendered"), None)
 
     def quotations(self) -> Iterator[tuple[int, Passage]]:
         """Its quotations with their number among the passages."""
@@ -86,6 +85,7 @@ def quotable(entry: Entry, standing: Standing) -> Quotable:
     traits = entry.traits
     cites = dict.fromkeys((entry.in_reply_to, *reversed(entry.references[-4 * MOST_CITED :])))
     cites.pop("", None)
+    passages = traits.passages if traits else ()
     return Quotable(
         item=entry.sha256,
         sender=entry.from_address.lower(),
@@ -98,7 +98,9 @@ def quotable(entry: Entry, standing: Standing) -> Quotable:
         cites=tuple(cites),
         to=tuple(one.lower() for one in entry.to_addresses[:50]),
         files=bool(entry.attachments),
-        passages=traits.passages if traits else (),
+        passages=passages,
+        own=b"".join(one.words for one in passages if one.form in OWN and one.depth == 0),
+        rendered=next((one.words for one in passages if one.form == "rendered"), None),
         reconstructed=entry.reconstructed,
     )
 
@@ -109,7 +111,20 @@ def _name(text: str) -> str:
 
 def ordinary(words: bytes) -> list[int]:
     """The words that carriers of mail leave as they are."""
-    return [one for one in numbers(words) if one < FIRST_CARRIED]
+    every = _numbers(words)
+    found: list[int] = every[every < FIRST_CARRIED].tolist()
+    return found
+
+
+@functools.lru_cache(_REMEMBERED)
+def vocabulary(words: bytes) -> frozenset[int]:
+    """The same words, each once; those of mails that are often cited are remembered."""
+    return frozenset(ordinary(words))
+
+
+def _numbers(words: bytes) -> NDArray[np.uint32]:
+    """Words as numbers, as `assay.message.traits.passages.words.numbers` has them."""
+    return np.frombuffer(words, "<u4", len(words) // WIDTH)
 
 
 def off(passage: Passage, quoting: Quotable, quoted: Quotable) -> int | None:
@@ -210,9 +225,9 @@ class Index:
 
 
 def _shingles(words: bytes) -> Iterator[bytes]:
-    for place, one in enumerate(numbers(words)):
-        if one % ONE_IN == 0 and (place + SHINGLE) * WIDTH <= len(words):
-            yield words[place * WIDTH : (place + SHINGLE) * WIDTH]
+    firsts = _numbers(words)[: 1 - SHINGLE]
+    for place in np.flatnonzero(firsts % ONE_IN == 0).tolist():
+        yield words[place * WIDTH : (place + SHINGLE) * WIDTH]
 
 
 def contains(words: bytes, wanted: bytes) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from assay.corpus.alignment import Aligned, align
 from assay.corpus.missing import Absent
-from assay.corpus.quotable import OWN, Index, Quotable, contains, off, ordinary, quotable, same_author
+from assay.corpus.quotable import OWN, Index, Quotable, contains, off, ordinary, quotable, same_author, vocabulary
 from assay.corpus.spelling import edit_of
 from assay.corpus.wording import Said, Word, wording, words_of
 from assay.message import parse
@@ -171,7 +171,7 @@ class Quotes:
         for link, numbers in candidates:
             for one in numbers:
                 if one not in scores:
-                    scores[one] = (len(wanted & set(ordinary(self._mails[one].own))) / len(wanted), link)
+                    scores[one] = (len(wanted & vocabulary(self._mails[one].own)) / len(wanted), link)
         if not scores:
             return []
         top = max(scores, key=lambda one: (scores[one][0], -one))

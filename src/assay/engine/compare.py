@@ -9,7 +9,7 @@ import msgspec
 from assay.case import Case, Judged
 from assay.case.judged_record import KEYS
 from assay.corpus.transit import way_of
-from assay.engine.reduce import ITEMS, Corpus, corpus_file, distinct
+from assay.engine.reduce import Corpus, corpus_file, distinct
 from assay.engine.unit import TAKE_IN
 from assay.examiners.form import not_examined
 from assay.examiners.interface import Subject
@@ -83,7 +83,7 @@ def run(payload: bytes, beat: Beat) -> bytes:
     task = msgspec.msgpack.decode(payload, type=Compare)
     with Case.join(task.case) as case:
         comparer = Comparer(case, task.shard, task.now, task.skip)
-        rows = case.evidence.entries(TAKE_IN, task.shard, columns=COLUMNS, where=ITEMS)
+        rows = case.evidence.entries(TAKE_IN, task.shard, columns=COLUMNS)
         case.evidence.write_verdicts(task.generation, task.shard, comparer.judged(rows, beat))
     return b""
 

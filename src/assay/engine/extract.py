@@ -144,9 +144,9 @@ class Reader:
 
     def mails(self, shards: Sequence[str], beat: Beat) -> Iterator[FileText]:
         """Yields a row for the own words of each mail of these shards."""
-        where = f"kind = '{Kind.MESSAGE.value}'"
         for shard in shards:
-            for number, entry in enumerate(self._case.evidence.entries(TAKE_IN, shard, _OWN, where)):
+            entries = self._case.evidence.entries(TAKE_IN, shard, _OWN)
+            for number, entry in enumerate(entry for entry in entries if entry.kind is Kind.MESSAGE):
                 beat(entry.sha256, number, 0)
                 poison = self._poison.get(entry.sha256)
                 text = f"{entry.subject}\n{entry.text}" if poison is None else ""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assay.case.columns import FILES
 from assay.case.evidence import EXTRACT, OWN
 from assay.engine.entries import Poison
 from assay.engine.extract import EXTRACTED, FUNCTION, INSIDE, META_READ, Extract, Wanted
@@ -23,8 +24,7 @@ if TYPE_CHECKING:
 
 MOST_FILES, MOST_BYTES = 200, 24 << 20
 """A shard has at most so many files and bytes."""
-_COLUMNS = ("sha256", "stored", "traits", "format")
-_CARRYING = "kind IN ('message', 'document') AND sha256 <> '' AND traits <> 'null'"
+_COLUMNS = ("sha256", "stored", FILES, "format")
 
 
 def extract_all(case: Case, running: Running, watcher: Watcher) -> int:
@@ -62,19 +62,19 @@ def extract_all(case: Case, running: Running, watcher: Watcher) -> int:
 
 def _clear(case: Case) -> None:
     """Removes what a killed run left: items out of files whose own shard was never written."""
-    whole = {shard.id for shard in case.evidence.shards(EXTRACT)}
-    for shard in case.evidence.shards(TAKE_IN):
-        if shard.id.startswith(INSIDE) and shard.id.removeprefix(INSIDE) not in whole:
-            shard.path.unlink()
+    whole = set(case.evidence.names(EXTRACT))
+    for shard in case.evidence.names(TAKE_IN):
+        if shard.startswith(INSIDE) and shard.removeprefix(INSIDE) not in whole:
+            case.evidence.path(TAKE_IN, shard).unlink()
 
 
 def _wanted(case: Case, shards: Iterable[str]) -> list[Wanted]:
     """The files of these take-in shards that the present version hasn't read, those of one item next to each other."""
     known = {sha for (sha,) in case.evidence.sql("SELECT sha256 FROM texts WHERE version >= ?", [EXTRACTED])}
     found: list[Wanted] = []
-    carrying = (case.evidence.entries(TAKE_IN, shard, _COLUMNS, _CARRYING) for shard in shards)
+    carrying = (case.evidence.entries(TAKE_IN, shard, _COLUMNS) for shard in shards)
     for entry in itertools.chain.from_iterable(carrying):
-        if entry.traits is None or entry.stored is None:
+        if not entry.sha256 or entry.traits is None or entry.stored is None:
             continue
         for file in entry.traits.files:
             if file.sha256 in known:

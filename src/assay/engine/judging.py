@@ -38,14 +38,14 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
     keys = KeyStore(case.path / KEYS)
     corpus = reduce(case, keys)
     keep(case, corpus)
-    shards = case.evidence.shards(TAKE_IN)
+    shards = case.evidence.names(TAKE_IN)
     now = time.time()
     generation = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(now))}-{time.time_ns() % 1_000_000:06d}"
     count = case.evidence.sql("SELECT count(*) FROM items")[0][0]
     watcher.stage("judging", int(count), None)
     with executor(FUNCTION, running, case) as workers:
         for shard in shards:
-            _submit(workers, Compare(str(case.path), shard.id, generation, now))
+            _submit(workers, Compare(str(case.path), shard, generation, now))
         for outcome in workers.outcomes():
             if isinstance(outcome, Crashed):
                 _again(workers, outcome, watcher)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -22,15 +24,15 @@ from assay.model.entry import Entry, Kind
 from assay.signatures.keys.recovery.sample import Sample, sample_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from assay.case import Case
     from assay.corpus.witness import Witness
     from assay.signatures.keys.store import KeyStore
 
-ITEMS = f"kind IN ('{Kind.MESSAGE.value}', '{Kind.DOCUMENT.value}')"
-MESSAGES = f"kind = '{Kind.MESSAGE.value}'"
+_ITEMS = frozenset({Kind.MESSAGE, Kind.DOCUMENT})
+_MESSAGES = f"kind = '{Kind.MESSAGE.value}'"
 READ = (
     *(*COLUMNS, "signatures", "traits", "place", "size", "attachments"),
     *("in_reply_to", "references", "to_addresses", "from_text"),
@@ -64,24 +66,36 @@ def corpus_file(case: Case, shard: str) -> Path:
 
 def keep(case: Case, corpus: Corpus) -> None:
     """Writes a file for each shard: one for all would be read by all, which costs the square of their number."""
-    for shard in case.evidence.shards(TAKE_IN):
-        rows = case.evidence.entries(TAKE_IN, shard.id, columns=("sha256",), where=ITEMS)
-        items = list(dict.fromkeys(entry.sha256 for entry in rows))
+    for shard in case.evidence.names(TAKE_IN):
+        items = [entry.sha256 for entry in distinct(case.evidence.entries(TAKE_IN, shard, columns=("sha256",)))]
         part = Corpus(
             {item: corpus.copies[item] for item in items if item in corpus.copies},
             corpus.ways,
             {item: corpus.owners[item] for item in items if item in corpus.owners},
             {item: corpus.contexts[item] for item in items if item in corpus.contexts},
         )
-        corpus_file(case, shard.id).write_bytes(msgspec.msgpack.encode(part))
+        corpus_file(case, shard).write_bytes(msgspec.msgpack.encode(part))
 
 
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for cycles: it takes a third of the time, walking again and again over all that the corpus knows."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def reduce(case: Case, keys: KeyStore) -> Corpus:
     """Reads the take-in pass and computes what the corpus knows."""
     ways = Ways(keys)
     witnesses: list[Witness] = []
     learning = relations(case.settings.custodians, Originals(case), keys)
-    for entry in distinct(case.evidence.entries(TAKE_IN, columns=READ, where=ITEMS)):
+    for entry in distinct(case.evidence.entries(TAKE_IN, columns=READ)):
         known = standing(entry, keys)
         for relation in learning.values():
             relation.add(entry, standing=known)
@@ -104,10 +118,10 @@ def _contexts(said: Mapping[str, Mapping[str, object]]) -> dict[str, Context]:
 
 
 def distinct(entries: Iterable[Entry]) -> Iterable[Entry]:
-    """Each item once, however many places it has."""
+    """Each item once, however many places it has; what is no item is left out."""
     seen: set[str] = set()
     for entry in entries:
-        if entry.sha256 not in seen:
+        if entry.kind in _ITEMS and entry.sha256 not in seen:
             seen.add(entry.sha256)
             yield entry
 
@@ -115,7 +129,7 @@ def distinct(entries: Iterable[Entry]) -> Iterable[Entry]:
 def samples(case: Case) -> list[Sample]:
     """What recovery needs of all signatures of the case."""
     found: list[Sample] = []
-    for entry in distinct(case.evidence.entries(TAKE_IN, columns=_SIGNED, where=MESSAGES)):
+    for entry in distinct(case.evidence.entries(TAKE_IN, columns=_SIGNED, where=_MESSAGES)):
         for measured in entry.signatures:
             sample = sample_of(measured, entry.from_address, entry.sha256)
             if sample is not None:
@@ -126,8 +140,8 @@ def samples(case: Case) -> list[Sample]:
 def _owners(case: Case) -> dict[str, str]:
     first: dict[str, str] = {}
     several: set[str] = set()
-    for shard in case.evidence.shards(TAKE_IN):
-        for entry in case.evidence.entries(TAKE_IN, shard.id, columns=("sha256",), where=ITEMS):
-            if first.setdefault(entry.sha256, shard.id) != shard.id:
+    for shard in case.evidence.names(TAKE_IN):
+        for entry in distinct(case.evidence.entries(TAKE_IN, shard, columns=("sha256",))):
+            if first.setdefault(entry.sha256, shard) != shard:
                 several.add(entry.sha256)
     return {item: first[item] for item in sorted(several)}

@@ -98,7 +98,7 @@ class Block:
         defects: code, start, end, detail.
     """
 
-    __slots__ = ("_headers", "_scan", "defects", "junk", "separator", "start")
+    __slots__ = ("_by_key", "_headers", "_scan", "defects", "junk", "separator", "start")
 
     def __init__(
         self,
@@ -109,6 +109,7 @@ class Block:
     ) -> None:
         self._scan = scan
         self._headers = headers
+        self._by_key: dict[str, list[Header]] | None = None
         self.start = start
         self.separator = separator
         self.junk: list[tuple[int, int]] = []
@@ -120,6 +121,14 @@ class Block:
         if self._headers is None:
             self._headers = tuple(_split(self._scan, self.start, self.separator[0]))
         return self._headers
+
+    def named(self, key: str) -> list[Header]:
+        """The fields of a name, which is in lower case, top first."""
+        if self._by_key is None:
+            self._by_key = {}
+            for header in self.headers:
+                self._by_key.setdefault(header.key, []).append(header)
+        return self._by_key.get(key, [])
 
     def mime(self) -> tuple[list[Field], list[Field]]:
         """All Content-Type fields, and all Content-Transfer-Encoding fields."""

@@ -76,16 +76,12 @@ class Part(msgspec.Struct, frozen=True, eq=False):
 
     def get_all(self, name: str) -> tuple[Header, ...]:
         """All instances of a field, top first; the name's case doesn't matter."""
-        key = name.lower()
-        return tuple(header for header in self.headers if header.key == key)
+        return tuple(self.block.named(name.lower()))
 
     def first(self, name: str) -> Header | None:
         """The topmost instance of a field."""
-        key = name.lower()
-        for header in self.headers:
-            if header.key == key:
-                return header
-        return None
+        found = self.block.named(name.lower())
+        return found[0] if found else None
 
     def value(self, name: str) -> bytes | None:
         """The raw value of the topmost instance of a field."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import hashlib
 
 import msgspec
@@ -83,4 +84,9 @@ class SignerKey(msgspec.Struct, frozen=True):
     @property
     def fingerprint(self) -> str:
         """SHA-256 of algorithm, exponent and key, in hex: equal for equal keys under any name."""
-        return hashlib.sha256(b"%s %d " % (self.algorithm.encode(), self.exponent) + self.public).hexdigest()
+        return _fingerprint(self.algorithm, self.exponent, self.public)
+
+
+@functools.lru_cache(1024)
+def _fingerprint(algorithm: str, exponent: int, public: bytes) -> str:
+    return hashlib.sha256(b"%s %d " % (algorithm.encode(), exponent) + public).hexdigest()

@@ -24,10 +24,11 @@ _FWS = b"\t\n\r "
 
 def to_crlf(data: bytes) -> bytes:
     r"""Return `data` with LF line ends made CRLF; `\r\r\n` is a lone CR before a line end."""
-    ends = data.count(CRLF)
-    if data.count(b"\n") == ends:
+    if b"\r" not in data:
+        return data.replace(b"\n", CRLF)
+    if data.count(b"\n") == data.count(CRLF):
         return data
-    return (data.replace(CRLF, b"\n") if ends else data).replace(b"\n", CRLF)
+    return data.replace(CRLF, b"\n").replace(b"\n", CRLF)
 
 
 def header_simple(field: bytes) -> bytes:

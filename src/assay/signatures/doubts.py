@@ -33,9 +33,11 @@ _PREAMBLES = re.compile(
 """What software puts before the first part for programs that don't know MIME: one such sentence, or nothing."""
 _ALNUM_ESCAPE = re.compile(rb"=(?!46rom\b|2E(?:\r?\n|\Z))(?:3[0-9]|[46][1-9A-F]|[57][0-9A])")
 """Letters and digits that no encoder of quoted-printable encodes (RFC 2045 section 6.7 rule 2), but From and a dot."""
-_ENCODED = re.compile(rb"(?:^|\n)[^\r\n]{68,75}=\r?\n|=3D|=20\r?\n|=[C-F][0-9A-F]=[89AB][0-9A-F]")
-"""What only quoted-printable has: soft line ends in their place, an encoded equals sign, trailing space, UTF-8."""
-_SOFT, _ESCAPED = re.compile(rb"=\r?\n"), re.compile(rb"=[0-9A-F]{2}(?![0-9A-F])|=3[0-9]")
+_ENCODED = re.compile(rb"=(?:3D|20\r?\n|[C-F][0-9A-F]=[89AB][0-9A-F])")
+"""What only quoted-printable has: an encoded equals sign, trailing space, UTF-8."""
+_SOFT = re.compile(rb"=\r?\n")
+_WITH_SOFT = re.compile(rb"(?:^|\n)[^\r\n]{68,75}=\r?\n|=[0-9A-F]{2}(?![0-9A-F])|=3[0-9]")
+"""What beside a soft line end says the same: that it stands in its place, or that octets are encoded."""
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{4,76}={0,2}")
 _LAST = {"signed": ("pgp-signature", "pkcs7-signature", "x-pkcs7-signature"), "encrypted": ("octet-stream",)}
 """The subtype of the last part that a multipart of two shows itself by (RFC 1847)."""
@@ -148,7 +150,7 @@ def _encoding(root: Part, body: bytes) -> Iterator[str]:
         lines = body.split()
         if any(not _BASE64_LINE.fullmatch(line) for line in lines) or len({len(line) for line in lines[:-1]}) > 1:
             yield "the body isn't wrapped as programs wrap base64: it may not have been meant"
-    elif _ENCODED.search(body) or (_SOFT.search(body) and _ESCAPED.search(body)):
+    elif _ENCODED.search(body) or (_SOFT.search(body) and _WITH_SOFT.search(body)):
         yield "the body looks like quoted-printable, but no Content-Transfer-Encoding says so"
 
 

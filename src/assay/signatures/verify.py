@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 from typing import TYPE_CHECKING
 
 import gmpy2
@@ -20,6 +21,8 @@ DIGEST_INFO = {
 _SIZES = {"sha1": 20, "sha256": 32}
 _ED25519_SIZE = 32
 _MAX_BITS = 16_384
+_REMEMBERED = 256
+"""Signatures of one mail are opened by several who look at it one after the other."""
 
 
 class Opened(enum.Enum):
@@ -41,12 +44,17 @@ def open_rsa(key: SignerKey, value: bytes, algorithm: str) -> bytes | Opened:
         value: the signature.
         algorithm: `sha1` or `sha256`.
     """
-    modulus = int.from_bytes(key.public, "big")
+    return _opened(key.public, key.exponent, value, algorithm)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _opened(public: bytes, exponent: int, value: bytes, algorithm: str) -> bytes | Opened:
+    modulus = int.from_bytes(public, "big")
     size = (modulus.bit_length() + 7) // 8
     signature = int.from_bytes(value, "big")
     if not modulus or modulus.bit_length() > _MAX_BITS or len(value) > size or signature >= modulus:
         return Opened.OTHER_KEY
-    encoded = int(gmpy2.powmod(signature, key.exponent, modulus)).to_bytes(size, "big")
+    encoded = int(gmpy2.powmod(signature, exponent, modulus)).to_bytes(size, "big")
     for name in DIGEST_INFO:
         digest = encoded[size - _SIZES[name] :]
         if encoded == encode(digest, name, size):

@@ -6,7 +6,8 @@ import hashlib
 import os
 from typing import TYPE_CHECKING
 
-from assay.case.evidence import EXTRACT, OWN
+from assay.case.columns import FILES
+from assay.case.evidence import EXTRACT, OWN, TAKE_IN
 from assay.case.index.build import Shard
 from assay.case.index.document import Row
 from assay.case.safe_text import escape
@@ -24,9 +25,8 @@ FilePage = tuple[str, int, str]
 """The name of a file, the number of a page, and its text; untrusted."""
 _COLUMNS = (
     "sha256", "format", "message_id", "date", "from_text", "from_address", "to_text", "cc_text", "to_addresses",
-    "subject", "attachments", "text", "headers",
+    "subject", "attachments", "text", "headers", FILES,
 )  # fmt: skip
-_CARRYING = "kind = 'document' OR (kind = 'message' AND len(attachments) > 0)"
 _TAIL = 1 << 16
 _KEPT = 8
 """Shards of texts that are kept in memory: files of one shard mostly stand in few of them."""
@@ -39,6 +39,7 @@ class Rows:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._texts: dict[str, dict[str, FileText]] = {}
+        self._newest: dict[str, str] | None = None
 
     def shards(self) -> list[Shard]:
         """All shards of the take-in pass, each with its mark.
@@ -46,30 +47,31 @@ class Rows:
         The mark is of the content, so that a copy of the case has the same: the file's size and a digest of its end,
         where Parquet keeps the counts, bounds and places of all columns.
         """
-        return [Shard(shard.id, _mark(shard.path)) for shard in self._evidence.shards()]
+        return [Shard(shard, _mark(self._evidence.path(TAKE_IN, shard))) for shard in self._evidence.names(TAKE_IN)]
 
     def text_shards(self) -> list[str]:
         """All shards of what was read of files."""
-        return [shard.id for shard in self._evidence.shards(EXTRACT)]
+        return self._evidence.names(EXTRACT)
 
     def carrying(self, texts: set[str]) -> set[str]:
         """The shards that have an item whose files, or whose own words, stand in one of these."""
         own = {name.removeprefix(OWN) for name in texts if name.startswith(OWN)}
         where = {sha256 for name in texts if not name.startswith(OWN) for sha256 in self._in(name)}
         return own | {
-            shard.id
-            for shard in self._evidence.shards()
-            if shard.id not in own and any(where.intersection(files) for files in self._files(shard.id).values())
+            shard
+            for shard in self._evidence.names(TAKE_IN)
+            if shard not in own and any(where.intersection(files) for files in self._files(shard))
         }
 
     def rows(self, shard: Shard) -> Iterator[Row]:
         """The messages and documents of one shard."""
-        files = self._files(shard.id)
         own = self._in(OWN + shard.id)
-        newest = dict(self._evidence.newest_texts({sha256 for found in files.values() for sha256 in found}))
+        if self._newest is None:
+            self._newest = self._evidence.newest_texts()
+        newest = self._newest
         for entry in self._evidence.entries(shard=shard.id, columns=_COLUMNS):
             if entry.sha256 and entry.kind in {Kind.MESSAGE, Kind.DOCUMENT}:
-                texts = [self._in(newest[sha256])[sha256] for sha256 in files.get(entry.sha256, ()) if sha256 in newest]
+                texts = [self._in(newest[sha256])[sha256] for sha256 in _files(entry) if sha256 in newest]
                 yield row(entry, own.get(entry.sha256), texts)
 
     def pages(self, items: Sequence[str]) -> dict[str, list[FilePage]]:
@@ -77,7 +79,7 @@ class Rows:
         where = "list_contains(?::VARCHAR[], sha256)"
         carried = {
             entry.sha256: entry.traits.files
-            for entry in self._evidence.entries(columns=("sha256", "traits"), where=where, params=[list(items)])
+            for entry in self._evidence.entries(columns=("sha256", FILES), where=where, params=[list(items)])
             if entry.traits is not None
         }
         wanted = sorted({file.sha256 for files in carried.values() for file in files})
@@ -92,14 +94,9 @@ class Rows:
             for item, files in carried.items()
         }
 
-    def _files(self, shard: str) -> dict[str, tuple[str, ...]]:
-        """The files of each item of a shard that has any."""
-        found = self._evidence.entries(shard=shard, columns=("sha256", "traits"), where=_CARRYING)
-        return {
-            entry.sha256: tuple(dict.fromkeys(file.sha256 for file in entry.traits.files))
-            for entry in found
-            if entry.traits is not None
-        }
+    def _files(self, shard: str) -> list[tuple[str, ...]]:
+        """The files of each item of a shard."""
+        return [_files(entry) for entry in self._evidence.entries(shard=shard, columns=(FILES,))]
 
     def _in(self, shard: str) -> dict[str, FileText]:
         """What one shard has read, by SHA-256; empty where there is no such shard."""
@@ -138,6 +135,11 @@ def row(entry: Entry, own: FileText | None = None, files: Sequence[FileText] = (
         types=tuple(dict.fromkeys(one.content.kind for one in files if one.content.kind)),
         entities=tuple(f"{one.kind}:{one.value}" for text in texts for one in text.entities)[:_MOST_ENTITIES],
     )
+
+
+def _files(entry: Entry) -> tuple[str, ...]:
+    """The files that an item carries, each once."""
+    return () if entry.traits is None else tuple(dict.fromkeys(file.sha256 for file in entry.traits.files))
 
 
 def _mark(path: Path) -> str:

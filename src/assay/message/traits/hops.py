@@ -7,6 +7,7 @@ each puts them. What can't be read stays empty.
 from __future__ import annotations
 
 import calendar
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -184,6 +185,7 @@ def _spelling(protocol: str) -> str:
     return protocol.replace("|", "")
 
 
+@functools.lru_cache(256)
 def id_kind(identity: str) -> str:
     """Which software makes ids of that shape; `other` where that can't be told, `ambiguous` where two may."""
     if not identity:

@@ -23,12 +23,13 @@ _READ = 4_000
 _MULTIPLIER = 2654435761
 """Knuth's multiplicative hash, 2^32 divided by the golden ratio."""
 _END = re.compile(
-    r"^(?:-{2,6} ?(?:Original Message|Message d'origine|Urspr|Forwarded)|_{20}|\*?(?:From|De|Von) ?: |-- ?$|---$"
+    r"\n(?:-{2,6} ?(?:Original Message|Message d'origine|Urspr|Forwarded)|_{20}|\*?(?:From|De|Von) ?: |-- ?$|---$"
     r"|diff --git )",
     re.MULTILINE,
 )
 """Where own words end: quotations in full, signatures, patches."""
-_NOT_OWN = re.compile(r"^[>|+@].*|https?://\S+|^(?:On|Le|Am|El) .{5,200}(?:wrote|crit|schrieb|escribi).*", re.MULTILINE)
+_NOT_OWN = re.compile(r"\n(?:[>|+@]|(?:On|Le|Am|El) .{5,200}(?:wrote|crit|schrieb|escribi)).*")
+_LINK = re.compile(r"https?://\S+")
 _FUNCTION_WORDS = {
     language: frozenset(words.encode("latin-1").split())
     for language, words in (
@@ -49,10 +50,10 @@ def style(own: str) -> Style | None:
     Args:
         own: what the author wrote, without quotations (see `assay.message.traits.passages`); untrusted.
     """
-    text = own[:_READ]
+    text = "\n" + own[:_READ]  # so that each line begins behind a line end, for which is searched fast
     end = _END.search(text)
-    text = _NOT_OWN.sub(" ", text[: end.start()] if end else text)
-    letters = b" ".join(text[:_LONGEST].encode("latin-1", "replace").translate(_LETTERS).split())
+    text = _LINK.sub(" ", _NOT_OWN.sub("\n ", text[: end.start() + 1] if end else text))
+    letters = b" ".join(text[1 : _LONGEST + 1].encode("latin-1", "replace").translate(_LETTERS).split())
     words = letters.split()
     if len(words) < FEWEST_WORDS:
         return None
