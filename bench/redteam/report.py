@@ -109,11 +109,7 @@ def accusations(judged: Judged, weights: Weights) -> str:
 
 def against(one: Outcome, weights: Weights) -> list[str]:
     """The codes of what counts against an item."""
-    found = (
-        said.code
-        for said in one.said
-        if said.direction.value == "against" and weights.of(finding(said)) >= weights.thresholds.counts
-    )
+    found = (said.code for said in one.said if said.direction.value == "against" and weights.counts(finding(said)))
     return sorted(set(found))
 
 

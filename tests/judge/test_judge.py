@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.judge.judge import PROOF, PROOF_IN_PART, judge
-from assay.judge.weights import Measured, shipped
+from assay.judge.weights import shipped
 from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Verdict
@@ -106,23 +106,3 @@ def test_evidence_against_never_helps(found: list[Finding]) -> None:
     order = [Verdict.AUTHENTICATED, Verdict.CORROBORATED, Verdict.UNPROVEN, Verdict.SUSPECT, Verdict.CONTRADICTED]
     before = order.index(judge(Kind.MESSAGE, found).verdict)
     assert order.index(judge(Kind.MESSAGE, [*found, DOUBT]).verdict) >= before
-
-
-def test_measured_weak_evidence_of_two_bases_counts_together() -> None:
-    clock = finding("date-contradicted", "against", "weak", "clocks")
-    route = finding("unusual-route", "against", "weak", "path")
-    other = finding("line-unlike-server", "against", "weak", "path")
-    sure = Measured(0.9, 0.0, 0.1, 50)
-    names = ("date-contradicted", "unusual-route", "line-unlike-server")
-    measured = {f"{name} against weak": sure for name in names}
-    scale = msgspec.structs.replace(WORDS, measured=measured)
-    assert judge(Kind.MESSAGE, [clock, route], scale).verdict is Verdict.SUSPECT
-    assert judge(Kind.MESSAGE, [other, route], scale).verdict is Verdict.UNPROVEN, "one basis"
-    assert judge(Kind.MESSAGE, [clock, route], WORDS).verdict is Verdict.UNPROVEN, "not measured"
-    nothing = msgspec.structs.replace(
-        scale, measured={**measured, "unusual-route against weak": Measured(0.1, 0, 0, 9)}
-    )
-    assert judge(Kind.MESSAGE, [clock, route], nothing).verdict is Verdict.UNPROVEN, "tells nothing"
-    style = finding("unlike-style", "against", "weak", "style")
-    scale = msgspec.structs.replace(scale, measured={**measured, "unlike-style against weak": sure})
-    assert judge(Kind.MESSAGE, [clock, style], scale).verdict is Verdict.UNPROVEN, "style never decides"

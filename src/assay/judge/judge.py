@@ -41,9 +41,8 @@ def judge(kind: Kind, findings: Sequence[Finding], weights: Weights | None = Non
     The rules, first that applies:
         1. something irreconcilable speaks against it: contradicted;
         2. something of weight speaks against it, and habits alone aren't outweighed by what corroborates it: suspect.
-           Of a mail that a published key authenticates as a whole, habits don't count. Weak evidence decides only
-           where the red team measured it and two bases come together: a second account or a new phone makes a lot of
-           it at once, on one basis;
+           Of a mail that a published key authenticates as a whole, habits don't count. Weak evidence never decides,
+           however much of it there is: a second account or a new phone makes a lot of it at once;
         3. a signature by a published or supplied key holds over everything a reader relies on: authenticated;
         4. such a signature holds over a part: authenticated, in part;
         5. something independent of weight speaks for it, by more than what speaks against it: corroborated;
@@ -56,7 +55,7 @@ def judge(kind: Kind, findings: Sequence[Finding], weights: Weights | None = Non
     against = [one for one in ordered if one.direction is Direction.AGAINST and one.basis not in NEVER_ALONE]
     if PROOF in codes:
         against = [one for one in against if one.basis not in HABITS]
-    against = scale.counts_together(against)
+    against = [one for one in against if scale.counts(one)]
     supporting = [one for one in ordered if one.direction is Direction.FOR and scale.counts(one)]
     partial = bool(supporting) and all(_is_partial(one) for one in supporting)
     opposing, backing = scale.add_up(against), scale.add_up(supporting)

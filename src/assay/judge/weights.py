@@ -33,7 +33,7 @@ class Thresholds(msgspec.Struct, frozen=True):
     """What must be reached, as decimal logarithms of likelihood ratios.
 
     Attributes:
-        counts: from here on a finding counts by itself; below, it's shown, and decides only together with another.
+        counts: from here on a finding counts by itself; below, it's shown and decides nothing.
         suspect: what speaks against an item, together, to call it suspect.
         corroborated: by how much what speaks for an item must exceed what speaks against it.
     """
@@ -68,22 +68,6 @@ class Weights(msgspec.Struct, frozen=True):
     def counts(self, finding: Finding) -> bool:
         """Whether a finding counts by itself."""
         return self.of(finding) >= self.thresholds.counts
-
-    def counts_together(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Of these, all that weigh something where others with another basis do, as the red team measured it.
-
-        One that counts by itself is needed, or two bases that are measured: what only its examiner calls weak never
-        adds up to anything, however much of it there is.
-        """
-        known = list(findings)
-        alone = [one for one in known if self.counts(one)]
-        weak = [one for one in known if not self.counts(one) and self._measured(one) >= _RANGES[-1][0]]
-        together = [*alone, *weak]
-        return together if alone or len({one.basis for one in weak}) > 1 else []
-
-    def _measured(self, finding: Finding) -> float:
-        known = self.measured.get(key(finding.code, finding.direction, finding.strength))
-        return 0.0 if known is None else known.log10
 
     def add_up(self, findings: Iterable[Finding]) -> float:
         """Adds up findings of one direction: what hangs on the same basis counts once, by its strongest.
