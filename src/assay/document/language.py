@@ -47,6 +47,7 @@ def language(text: str) -> str:
     return _told(own) or _told(_prose(line.lstrip("> |") for line in lines))
 
 
+@functools.lru_cache(2048)
 def _told(prose: str) -> str:
     """The language of prose; empty where it's too short or another one isn't ruled out."""
     if sum(map(str.isalpha, prose)) < _SHORTEST:

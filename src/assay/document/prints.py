@@ -7,7 +7,6 @@ fingerprint, wherever they stand.
 
 from __future__ import annotations
 
-import functools
 import re
 import unicodedata
 from hashlib import blake2b
@@ -22,8 +21,12 @@ GRAM, WINDOW = 4, 4
 """Seven words in a row are found again."""
 MOST_WORDS = 400_000
 _WORD = re.compile(r"\d+(?:[ \u00a0\u202f.,'\u2019]\d{3})+(?:[.,]\d{1,2})?(?!\d)|[^\W_]+", re.UNICODE)
-_QUOTE = re.compile(r"(?m)^[ \t]*(?:[>|][ \t]?)+")
-_HYPHEN = re.compile(r"(?<=[a-zA-Z\u00c0-\u024f])[-\u00ad\u2010]\r?\n[ \t]*(?=[a-z\u00e0-\u024f])")
+_GROUPED = re.compile(r"\d[ \u00a0\u202f.,'\u2019]\d{3}")
+_UNGROUPED = re.compile(r"[^\W_]+")
+_ASCII_WORDS = "".join(sign if sign.isalnum() else " " for sign in map(chr, range(128)))
+"""A space for each ASCII character that is in no word."""
+_QUOTE = re.compile(r"\n[ \t]*(?:[>|][ \t]?)+")
+_HYPHEN = re.compile(r"[-\u00ad\u2010](?<=[a-zA-Z\u00c0-\u024f].)\r?\n[ \t]*(?=[a-z\u00e0-\u024f])")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _GROUPING = re.compile(r"[ \u00a0\u202f'\u2019]")
 _SEPARATED = re.compile(r"[.,](?=\d{3}(?:\D|\Z))")
@@ -48,7 +51,9 @@ def cleaned(text: str) -> str:
 
     Length may change; `Word` points into this text.
     """
-    return _INVISIBLE.sub("", _HYPHEN.sub("", _QUOTE.sub("", text)))
+    lines = _QUOTE.sub("\n", f"\n{text}")[1:]
+    joined = _HYPHEN.sub("", lines)
+    return joined if joined.isascii() else _INVISIBLE.sub("", joined)
 
 
 def words(text: str) -> list[Word]:
@@ -90,10 +95,17 @@ def every_print(text: str) -> tuple[int, ...]:
     return tuple(np.unique(_grams(text)).tolist())
 
 
+def _written(text: str) -> list[str]:
+    """What `_WORD` finds; where no number is grouped it's what stands between signs, which is faster to find."""
+    if _GROUPED.search(text):
+        return _WORD.findall(text)
+    return text.translate(_ASCII_WORDS).split() if text.isascii() else _UNGROUPED.findall(text)
+
+
 def _grams(text: str) -> NDArray[np.uint64]:
     """A number for each run of `GRAM` words."""
-    found = _WORD.findall(text)[:MOST_WORDS]
-    numbers = np.fromiter(map(_hash, found), np.uint64, len(found))
+    found = _written(text)[:MOST_WORDS]
+    numbers = np.fromiter(map(_HASHES.__getitem__, found), np.uint64, len(found))
     if len(numbers) < GRAM:
         one = [_hash(" ".join(map(folded, found))) % _RANGE] if found else []
         return np.array(one, np.uint64)
@@ -106,9 +118,22 @@ def _grams(text: str) -> NDArray[np.uint64]:
 _ODD = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5)
 """Odd numbers that tell the places of a gram's words apart."""
 _RANGE = (1 << 62) - 57
+_MOST_KNOWN = 200_000
 
 
-@functools.lru_cache(maxsize=200_000)
+class _Hashes(dict[str, int]):
+    """The hashes of words; forgets all when it has grown too large."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) >= _MOST_KNOWN:
+            self.clear()
+        self[word] = found = _hash(word)
+        return found
+
+
+_HASHES = _Hashes()
+
+
 def _hash(word: str) -> int:
     """64 bits of a word as it's compared."""
     return int.from_bytes(blake2b(folded(word).encode("utf-8", "replace"), digest_size=8).digest(), "big")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from assay.document.entities.reading import Found, Reading
+from assay.document.entities.reading import Found, Reading, least
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,6 +41,7 @@ _SYMBOL = re.compile(rf"(?P<code>{_any(word[::-1] for word in _SYMBOLS)})(?!\w)"
 _LONGEST_SYMBOL = 1 + max(map(len, _SYMBOLS)) + 1
 """With a space behind it and the character before it."""
 _MARK = re.compile(rf"[.,'\u2019]|{_SP}")
+_LEAST = least(_CODES)
 _DECIMALS = 3
 """Digits behind a lone mark that make it one of thousands: `1.234 €`; with `millions` behind them they don't."""
 _LARGEST = Decimal(10) ** 15
@@ -48,7 +49,7 @@ _LARGEST = Decimal(10) ** 15
 
 def find(reading: Reading) -> Iterator[Found]:
     """Every amount with its currency; the value is as `1234.56 EUR`, without a sign."""
-    if not any(word in reading.lower for word in _CODES):
+    if not reading.has(*_LEAST):
         return
     for match in reading.near_digits(_BEHIND, lowered=True):
         yield from _found(match, _CODES[match["code"]], match.start(), match.end())

@@ -8,7 +8,7 @@ import tomllib
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from assay.document.entities.reading import Found, Reading
+from assay.document.entities.reading import Found, Reading, least
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,6 +33,7 @@ _DAY_FIRST = re.compile(
 _MONTH_FIRST = re.compile(
     rf"(?P<month>{_NAMES})\.?{_SP}(?:the{_SP})?(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>[0-9]{{4}})(?![\w])"
 )
+_LEAST = least(_MONTHS)
 _EARLIEST, _LATEST = 1800, 2100
 _MONTHS_A_YEAR = 12
 _PIVOT = 69
@@ -47,7 +48,7 @@ def find(reading: Reading) -> Iterator[Found]:
         value = _value(match["first"], match["mark"], match["second"], match["third"])
         if value:
             yield Found("date", value, match.start(), match.end())
-    if not any(name in reading.lower for name in _MONTHS):
+    if not reading.has(*_LEAST):
         return
     for match in reading.near_digits(_DAY_FIRST, lowered=True):
         value = _iso(int(match["year"]), _MONTHS[match["month"]], int(match["day"]))

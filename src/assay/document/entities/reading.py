@@ -10,11 +10,20 @@ from assay.document.entities.hosts import Bare, bare
 from assay.document.language import language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _DIGITS = re.compile(r"[0-9]+")
 _BEFORE, _AFTER = 64, 48
 """Characters around a digit that can belong to what it stands in: a label before it, a unit behind it."""
+
+
+def least(words: Iterable[str]) -> tuple[str, ...]:
+    """Those of some words that hold no other of them: a text has one of all where it has one of these."""
+    kept: list[str] = []
+    for word in sorted(words, key=len):
+        if not any(one in word for one in kept):
+            kept.append(word)
+    return tuple(kept)
 
 
 class Found(NamedTuple):
