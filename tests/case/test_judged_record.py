@@ -72,3 +72,22 @@ def test_keys_may_change_where_the_log_says_so(made: small_case.Made, tmp_path: 
         assert not case.custody.verify().ok
         case.custody.append("keys fetched", {"new": 0})
         assert case.custody.verify().ok
+
+
+def test_a_run_killed_when_its_verdicts_became_the_current_ones_changed_nothing(
+    made: small_case.Made, tmp_path: Path
+) -> None:
+    copy = tmp_path / "case"
+    shutil.copytree(made.path, copy)
+    verdicts = copy / "evidence" / "verdicts"
+    shutil.copytree(verdicts / "1", verdicts / "2")
+    with Case.create_or_open(copy) as case:
+        case.custody.judging("2")
+        assert case.custody.verify().ok, "not yet the current ones"
+        (verdicts / "current").write_text("2\n")
+        assert case.custody.verify().ok, "killed right after"
+        rewrite(next((verdicts / "2").glob("*.parquet")), lambda data: data[:-9] + b"x" + data[-8:])
+        assert not case.custody.verify().ok
+        case.custody.judged("2", {})
+        (verdicts / "current").write_text("1\n")
+        assert not case.custody.verify().ok, "an older generation in the place of the last one"

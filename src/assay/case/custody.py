@@ -9,7 +9,7 @@ import msgspec
 
 from assay.case import holdings, judged_record, merkle
 from assay.case.log import Log, Record
-from assay.case.runs import BEGAN, ENDED, JUDGED, SEALED, runs, unfinished
+from assay.case.runs import BEGAN, ENDED, JUDGED, JUDGING, SEALED, runs, unfinished
 from assay.model.errors import AssayError, CaseDamaged, UsageError
 
 if TYPE_CHECKING:
@@ -191,6 +191,10 @@ class Custody:
             originals=hashed,
             unsealed=added,
         )
+
+    def judging(self, generation: str) -> Record:
+        """Record that this generation of verdicts is made and about to become the current one."""
+        return self.append(JUDGING, judged_record.sealed(self._case, generation))
 
     def judged(self, generation: str, facts: dict[str, Any]) -> Record:
         """Record that this generation of verdicts became the current one, with the digests of its files."""

@@ -6,7 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any
 
 from assay.case.missing import FILE as MISSING
-from assay.case.runs import JUDGED, digests
+from assay.case.runs import JUDGED, JUDGING, digests
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,8 +36,9 @@ def problems(case: Path, generation: str, records: Iterable[Record]) -> Iterator
     last: Record | None = None
     keys = ""
     for record in records:
-        if record.event == JUDGED:
+        if record.event == JUDGED or (record.event == JUDGING and record.facts.get("generation") == generation):
             last = record
+        if record.event == JUDGED:
             keys = str(record.facts.get("keys", ""))
         elif record.event.startswith(KEY_EVENTS):
             keys = str(record.facts.get("keys_file", ""))

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 BEGAN, ENDED = "examination began", "examination ended"
 SEALED, JUDGED = "sealed", "judged"
+JUDGING = "verdicts made"
+"""Written before a generation of verdicts becomes the current one: a run that is killed in between changed nothing."""
 
 
 class Run(msgspec.Struct, frozen=True):

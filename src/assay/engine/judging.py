@@ -51,6 +51,7 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
                 _again(workers, outcome, watcher)
             watcher.progress(workers.progress.items, 0)
     missing.keep(case.evidence, generation, corpus.missing)
+    case.custody.judging(generation)
     case.evidence.commit_generation(generation)
     digest = verdict_digest(case)
     case.custody.judged(generation, {"digest": digest, "items": int(count)})
