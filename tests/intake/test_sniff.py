@@ -190,3 +190,10 @@ def test_most_hostile_mail_is_mail(shared: Path) -> None:
     for path in paths:
         kinds[sniff(path.read_bytes()[:65536], path.name, path.stat().st_size)] += 1
     assert kinds["message/rfc822"] > 0.93 * kinds.total(), kinds
+
+
+def test_what_begins_as_a_document_is_one_whatever_stands_behind() -> None:
+    mail = b"From: a@b.example\nTo: c@d.example\nSubject: x\nDate: Fri, 5 May 2017 18:35:20 +0200\n\nhello\n"
+    for head, kind in ((b"%PDF-1.4\n1 0 obj<<>>endobj\n", "application/pdf"), (b"GIF89a\n", "image/gif")):
+        data = head + mail * 3
+        assert sniff(data, "x", len(data)) == kind

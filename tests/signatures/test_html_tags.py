@@ -19,3 +19,8 @@ def test_source_is_told_by_elements_that_are_closed() -> None:
     assert shows_source(" <div>a</div><p>b</p>")
     assert not shows_source("use </b> and </i> to end it")
     assert not shows_source("<div>a</div> and more")
+
+
+def test_words_before_the_first_tag_may_be_plain_text() -> None:
+    assert not looks_like_html("Pay 5 euros <!-- not --> now\n<style>p {}</style>")
+    assert looks_like_html("\n <p>Pay 5 euros <!-- not --> now</p>")

@@ -39,6 +39,9 @@ PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"!BDN", "application/vnd.ms-outlook-pst"),
 )
 
+SURE = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"{\\rtf", b"\x7fELF", b"OggS", b"fLaC")
+"""Beginnings that no mail has, whatever stands behind them."""
+
 RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 FTYP = {
     b"heic": "image/heic",

@@ -7,7 +7,7 @@ import re
 from assay.intake import codec
 from assay.intake.eml import header_like, looks_like_message
 from assay.intake.from_line import from_line, is_strict
-from assay.intake.magic import OCTETS, TEXT, document
+from assay.intake.magic import OCTETS, SURE, TEXT, document
 from assay.intake.maildir import in_maildir
 
 MESSAGE = "message/rfc822"
@@ -83,6 +83,8 @@ def sniff(head: bytes, name: str, size: int) -> str:
         return packed
     if is_tar(head):
         return TAR
+    if head.startswith(SURE):
+        return document(head)
     if looks_like_emlx(head, size):
         return EMLX
     mail = mail_kind(head, name)

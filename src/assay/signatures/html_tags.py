@@ -8,6 +8,12 @@ import tomllib
 from importlib import resources
 
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]{0,60})")
+_HIDING = re.compile(
+    r"<!--|<(?:style|script|title|template|noscript|head|textarea|select|object|svg)\b|\bhidden\b|"
+    r"display\s*:\s*none|font-size\s*:\s*0|visibility\s*:|opacity\s*:",
+    re.IGNORECASE,
+)
+"""What takes words out of sight."""
 _CLOSED = 2
 """Closing tags from which on a text that is shown as it stands is the source of HTML."""
 
@@ -21,10 +27,14 @@ def _known() -> frozenset[str]:
 def looks_like_html(text: str) -> bool:
     """Whether it has elements of HTML, and no word in angle brackets that isn't one.
 
+    What starts with words may be plain text: then nothing of it may be hidden from who sees it as HTML.
+
     Names with a colon or a hyphen are those of Office and of custom elements, which programs write.
     """
     names = [name.lower() for _, name in _TAG.findall(text)]
     known = sum(name in _known() for name in names)
+    if not text.lstrip("\ufeff \t\r\n").startswith("<") and _HIDING.search(text):
+        return False
     return known > 0 and all(name in _known() or ":" in name or "-" in name for name in names)
 
 

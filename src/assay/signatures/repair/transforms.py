@@ -22,6 +22,7 @@ _QUOTED_FROM = re.compile(rb"(?:\A|(?<=\n))(>+)From ")
 _TRAILING_SPACE = re.compile(rb"(?<![ \t])[ \t]++(?=\r?\n)")
 _BARE_DASHES = re.compile(rb"(?:\A|(?<=\n))--(?=\r?\n)")
 _ODD_LINE_ENDS = re.compile(rb"(?<!\r)\r(?:\r++\n?|(?!\n))")
+_BARE_FROM = re.compile(rb"(?:\A|(?<=\n))(?=>*From )")
 MAX_SUBSET = 6
 """Up to so many `>From ` every combination is tried: some may be the author's own."""
 
@@ -46,6 +47,7 @@ def transforms(forms: Forms) -> Iterator[Transformed]:
     """All bodies to try, the likeliest first; the first is the body as it is."""
     yield Transformed(forms.body, ())
     yield from _from_quoting(forms)
+    yield from _from_unquoting(forms)
     yield from _white_space(forms)
     yield from _wrapped(forms)
     yield from _reencoded(forms)
@@ -70,6 +72,19 @@ def _from_quoting(forms: Forms) -> Iterator[Transformed]:
         lines = "a line that begins" if len(starts) == 1 else f"{len(starts)} lines that begin"
         summary = f"a mailbox file put > before {lines} with From; without it the body is what was signed"
         yield Transformed(b"".join(pieces), (Repair("from-quoting", summary, spans, "body"),), in_place=False)
+
+
+def _from_unquoting(forms: Forms) -> Iterator[Transformed]:
+    """A program that reads a mailbox may take off a > that the author wrote: all of them, or one."""
+    starts = [match.start() for match in itertools.islice(_BARE_FROM.finditer(forms.body), 10_000)]
+    alone = [[start] for start in starts] if 1 < len(starts) <= MAX_SUBSET else []
+    for subset in (starts, *alone) if starts else ():
+        edges = [0, *subset, len(forms.body)]
+        body = b">".join(forms.body[left:right] for left, right in itertools.pairwise(edges))
+        spans = tuple(Span(forms.body_start + start, forms.body_start + start) for start in subset)
+        lines = "a line with From" if len(subset) == 1 else f"{len(subset)} lines with From"
+        summary = f"a mailbox program took the > before {lines} away; with it the body is what was signed"
+        yield Transformed(body, (Repair("from-quoting", summary, spans, "body"),), in_place=False)
 
 
 def _line_ends(odd: re.Match[bytes]) -> bytes:
