@@ -28,6 +28,10 @@ def test_elision(word: str, bare: str) -> None:
     assert without_elision(word) == bare
 
 
+def test_accents_dont_keep_an_english_word_from_its_stem() -> None:
+    assert tokens(ENGLISH, "\u00e9lections") == tokens(ENGLISH, "elections") == tokens(ENGLISH, "election")
+
+
 def test_languages() -> None:
     assert languages("Le virement est dans les comptes, merci") == (FRENCH,)
     assert languages("the money is with you and they have it") == (ENGLISH,)

@@ -46,7 +46,7 @@ def analyzers() -> dict[str, tantivy.TextAnalyzer]:
     return {
         FOLDED: builder().filter(fold).build(),
         FRENCH: builder().filter(tantivy.Filter.stemmer("french")).filter(fold).build(),
-        ENGLISH: builder().filter(tantivy.Filter.stemmer("english")).filter(fold).build(),
+        ENGLISH: builder().filter(fold).filter(tantivy.Filter.stemmer("english")).build(),
     }
 
 

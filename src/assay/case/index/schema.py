@@ -6,7 +6,7 @@ import tantivy
 
 from assay.case.index.analysis import FOLDED, LANGUAGES, analyzers
 
-VERSION = 3
+VERSION = 4
 """Raised when fields or analysis change, so that older indexes are built again."""
 
 FOLDED_FIELDS = ("subject", "from", "to", "body", "file", "filename", "format", "headers")
