@@ -4,9 +4,9 @@ The weight of a finding is a likelihood ratio: how much likelier it is on forged
 round for what vouches. Each method and variant of forging counts alike, and so does each corpus of genuine mail,
 however many mails it has. What vouches is measured on forgeries that touch what it vouches for: that a replayed mail
 is quoted elsewhere is no fault of the quote, and what vouches for a part says nothing of the rest. Shares are smoothed
-(Jeffreys), and the lower end of the ratio's 95 % interval is taken (the log method of Katz and others, Biometrics 34,
-1978), so that what was seldom seen weighs little. What was never measured, and what is a proof by rule, keeps the
-weight of its examiner's word.
+(Jeffreys), and the ratio has a 95 % interval (the log method of Katz and others, Biometrics 34, 1978). The examiner's
+word stands where it lies in that interval; else its nearer end takes its place. So what was seldom seen keeps its
+word, and what was measured well doesn't. What was never measured, and what is a proof by rule, keeps it too.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ SEEN = 20
 """Mails that must have had a finding before its ratio is measured: of fewer its interval is wider than its word's."""
 BY_RULE = frozenset({Strength.VERY_STRONG, Strength.CONCLUSIVE})
 """Words that stand for rules of the field, which no number of mails can measure."""
-_Z = 1.645
-"""One-sided 95 %."""
+_Z = 1.96
+"""Two-sided 95 %."""
 
 
 def calibrate(outcomes: Iterable[Outcome], weights: Weights) -> dict[str, Measured]:
@@ -58,7 +58,9 @@ def calibrate(outcomes: Iterable[Outcome], weights: Weights) -> dict[str, Measur
             continue
         here, there = genuine.share(name), forged.share(name)
         top, bottom = (forged, genuine) if side == Direction.AGAINST.value else (genuine, forged)
-        ratio = max(0.0, min(_lower(top, bottom, name), _most(weights, Strength(how))))
+        least, most = _interval(top, bottom, name)
+        ratio = min(max(weights.words[how], least), most)
+        ratio = max(0.0, min(ratio, _most(weights, Strength(how))))
         found[name] = Measured(round(ratio, 2), round(here, 6), round(there, 6), seen)
     return found
 
@@ -70,10 +72,12 @@ def _most(weights: Weights, strength: Strength) -> float:
     return (weights.words[strength.value] + weights.words[following.value]) / 2 - 0.01
 
 
-def _lower(top: _Group, bottom: _Group, name: str) -> float:
+def _interval(top: _Group, bottom: _Group, name: str) -> tuple[float, float]:
+    """The ends of the 95 % interval of the ratio, as decimal logarithms."""
     above, below = top.smoothed(name), bottom.smoothed(name)
     spread = math.sqrt(sum(max(0.0, (1 - share) / (share * size)) for share, size in (above, below)))
-    return (math.log(above[0] / below[0]) - _Z * spread) / math.log(10)
+    middle = math.log(above[0] / below[0])
+    return (middle - _Z * spread) / math.log(10), (middle + _Z * spread) / math.log(10)
 
 
 class _Group:

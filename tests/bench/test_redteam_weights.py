@@ -55,8 +55,14 @@ def test_what_only_forgeries_show_weighs_much_and_no_more_than_its_word() -> Non
 
 
 def test_what_both_sides_show_alike_weighs_nothing() -> None:
-    assert calibrate(many(80, 82, said("x")), WORDS)["x against moderate"].log10 == 0
+    assert calibrate(many(80, 82, said("x")), WORDS)["x against moderate"].log10 < 0.2
     assert calibrate(many(80, 20, said("x")), WORDS)["x against moderate"].log10 == 0
+
+
+def test_a_word_stands_where_little_was_seen() -> None:
+    seldom = calibrate(many(0, 20, said("x"), size=2000), WORDS)["x against moderate"]
+    assert seldom.log10 == WORDS.words["moderate"]
+    assert calibrate(many(100, 150, said("x")), WORDS)["x against moderate"].log10 < 0.4
 
 
 def test_for_and_against_are_measured_the_right_way_round() -> None:
@@ -162,4 +168,4 @@ def test_what_vouches_is_measured_where_forgers_touched_what_it_vouches_for() ->
     swapped = [outcome(f"s{at}", part, method="attachment") for at in range(100)]
     assert calibrate([*real, *beside, *altered, *swapped], WORDS)["y for moderate"].log10 > 1
     touched = [outcome(f"a{at}", said("y", FOR), method="cloned headers") for at in range(100)]
-    assert calibrate([*real, *touched], WORDS)["y for moderate"].log10 == 0
+    assert calibrate([*real, *touched], WORDS)["y for moderate"].log10 < 0.1
