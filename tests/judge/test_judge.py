@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.judge.judge import PROOF, PROOF_IN_PART, judge
-from assay.judge.weights import shipped
+from assay.judge.weights import Thresholds, shipped
 from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Verdict
@@ -28,7 +28,7 @@ HABIT = finding("line-unlike-server", "against", "moderate", "path")
 NOTHING = finding("no-signature", "neutral", "none")
 
 
-WORDS = msgspec.structs.replace(shipped(), measured={})
+WORDS = msgspec.structs.replace(shipped(), measured={}, thresholds=Thresholds(1.0, 1.0, 1.5))
 """The scale of words alone: the rules, whatever was measured."""
 
 
