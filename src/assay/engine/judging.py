@@ -21,6 +21,7 @@ from assay.signatures.keys.store import KeyStore
 if TYPE_CHECKING:
     from assay.case import Case
     from assay.engine.watch import Watcher
+    from assay.model.context import Missing
 
 
 def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
@@ -36,8 +37,7 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
     """
     watcher.stage("comparing with the corpus", None, None)
     keys = KeyStore(case.path / KEYS)
-    corpus = reduce(case, keys)
-    keep(case, corpus)
+    quoted = _reduced(case, keys)
     shards = case.evidence.names(TAKE_IN)
     now = time.time()
     generation = f"{time.strftime('%Y%m%dT%H%M%SZ', time.gmtime(now))}-{time.time_ns() % 1_000_000:06d}"
@@ -50,12 +50,19 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
             if isinstance(outcome, Crashed):
                 _again(workers, outcome, watcher)
             watcher.progress(workers.progress.items, 0)
-    missing.keep(case.evidence, generation, corpus.missing)
+    missing.keep(case.evidence, generation, quoted)
     case.custody.judging(generation)
     case.evidence.commit_generation(generation)
     digest = verdict_digest(case)
     case.custody.judged(generation, {"digest": digest, "items": int(count)})
     return digest
+
+
+def _reduced(case: Case, keys: KeyStore) -> tuple[Missing, ...]:
+    """Leaves what the corpus knows for the workers and keeps the mails that are quoted and aren't here alone."""
+    corpus = reduce(case, keys)
+    keep(case, corpus)
+    return corpus.missing
 
 
 def _submit(workers: Executor, task: Compare) -> None:
