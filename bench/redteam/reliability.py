@@ -52,8 +52,12 @@ def probability(score: float) -> float:
 
 
 def reliability(outcomes: Iterable[Outcome], weights: Weights) -> Reliability:
-    """Measures it on outcomes that the weights weren't fitted to, the harmless and the honest ones aside."""
-    known = [one for one in outcomes if not one.harmless and not one.honest]
+    """Measures it on outcomes that the weights weren't fitted to.
+
+    Aside are those whose score is of something else than what was forged: the harmless and the honest ones, and those
+    that something was put beside.
+    """
+    known = [one for one in outcomes if not one.method or one.touched]
     scores = [(probability(one.score(weights)), not one.method) for one in known]
     sizes = {side: max(1, sum(genuine is side for _, genuine in scores)) for side in (True, False)}
     sums: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])

@@ -115,7 +115,8 @@ def test_scores_that_tell_all_have_a_brier_score_near_nothing() -> None:
     sure = reliability([one for one in strong if one.method] + good, WORDS)
     assert sure.brier < 0.001
     assert [one.seen for one in sure.bins] == [0.0, 1.0]
-    blind = reliability([outcome("a"), outcome("b", method="replayed")], WORDS)
+    blind = reliability([outcome("a"), outcome("b", method="cloned headers")], WORDS)
+    assert reliability([outcome("a"), outcome("b", method="replayed")], WORDS).bins[0].items == 1
     assert blind.brier == pytest.approx(0.25)
     assert plot(sure).count("<circle") == len(sure.bins)
 
