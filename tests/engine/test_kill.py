@@ -40,7 +40,7 @@ def test_twenty_kills_change_nothing(run: Run, campaign: Path, tmp_path: Path) -
     for _ in range(KILLS):
         process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL)
         try:
-            process.wait(chance.uniform(0.2, 1.5 + whole))
+            process.wait(chance.uniform(0.2, 0.5 + whole))
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()

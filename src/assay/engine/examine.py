@@ -10,14 +10,13 @@ import msgspec
 
 from assay import __version__
 from assay.case import Case, Source
-from assay.case.index.build import update
-from assay.case.index.source import Rows
 from assay.case.judged_record import KEYS
 from assay.case.outside import Outside, look
 from assay.case.runs import texts
 from assay.engine.asked import arguments, domain, key_file, refuse
 from assay.engine.entries import SPLIT
 from assay.engine.extracting import extract_all
+from assay.engine.indexing import Indexing
 from assay.engine.judging import rejudge
 from assay.engine.passes import Running, available
 from assay.engine.recovering import Recovered, Recoveries, recover
@@ -143,9 +142,9 @@ def examine(options: Options, watcher: Watcher) -> Summary:
         if options.files:
             extract_all(case, running, clock)
         root = str(case.custody.seal({"tool": __version__}).facts["root"])
-        digest = rejudge(case, running, clock)
-        clock.stage("indexing", None, None)
-        update(case.path / "index", Rows(case.evidence), lambda items: clock.progress(items, 0))
+        with Indexing(case, clock) as index:
+            digest = rejudge(case, running, clock)
+            index.wait()
         result = recover(case, options.recover_minutes, running, clock)
         if result.keys:
             digest = rejudge(case, running, clock)

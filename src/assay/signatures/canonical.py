@@ -76,12 +76,13 @@ def body_relaxed(body: bytes) -> bytes:
     stays empty.
     """
     text = to_crlf(body)
-    if b"\t" in text:
-        text = text.replace(b"\t", b" ")
-    if b" " in text:
-        if b"  " in text:
-            text = _one_space(text)
-        text = text.replace(b" \r\n", CRLF)
+    last = max(text.rfind(b" "), text.rfind(b"\t"))
+    if last >= 0:  # behind it there is mostly base64, in which nothing has to be looked for
+        end = last + len(b" \r\n")
+        spaced = text[:end].replace(b"\t", b" ")
+        if b"  " in spaced:
+            spaced = _one_space(spaced)
+        text = spaced.replace(b" \r\n", CRLF) + text[end:]
     if text.endswith(b" "):
         text = text[:-1]
     return _ended(text)

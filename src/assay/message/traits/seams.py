@@ -14,6 +14,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assay.model.place import Span
 from assay.model.traits import Seam
 
@@ -40,6 +42,7 @@ _MOST_EXCUSED = 2
 """With more of them the encoder breaks lines where it likes."""
 _COMMON = 0.1
 _NARROW, _WIDE = 60, 998
+_LF = 10
 _UNIT = re.compile(rb"(?:=[0-9A-Fa-f]{2})++|[^=]")
 
 
@@ -136,7 +139,8 @@ def _base64(part: Part) -> list[Seam]:
 def _is_even(body: bytes, step: int) -> bool:
     """Whether every line but the last has the length of the first, the line end included."""
     text = body.rstrip(b"\r\n")
-    return text.count(b"\n") == len(text) // step == text[step - 1 :: step].count(b"\n")
+    ends = np.flatnonzero(np.frombuffer(text, np.uint8) == _LF)
+    return np.array_equal(ends, np.arange(step - 1, len(text), step))
 
 
 def _flowed(part: Part) -> list[Seam]:
