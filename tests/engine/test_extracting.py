@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+import zipfile
+from email.message import EmailMessage
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -63,3 +66,26 @@ def test_a_crash_leaves_out_the_file_at_which_it_happened() -> None:
     (given_up,) = crash(Extract("case", "shard", (wanted(1, 1),)), "")
     assert list(given_up.poison) == [wanted(1, 1).sha256]
     assert crash(given_up, "") == []
+
+
+def test_the_own_words_of_a_mail_inside_of_a_file_are_looked_through(tmp_path: Path) -> None:
+    inner = (
+        "From: a@b.example\r\nTo: c@d.example\r\nSubject: Le virement\r\nDate: Fri, 5 May 2017 18:35:20 +0200\r\n"
+        "Message-ID: <1@b.example>\r\n\r\n"
+        "Nous avons fait le virement de la semaine, et vous le trouverez sur le compte.\r\n"
+    )
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("note.eml", inner)
+    outer = EmailMessage()
+    outer["From"], outer["To"], outer["Subject"] = "x@y.example", "z@y.example", "files"
+    outer.set_content("See the file.")
+    outer.add_attachment(packed.getvalue(), "application", "zip", filename="files.zip")
+    (tmp_path / "dump").mkdir()
+    (tmp_path / "dump" / "mail.eml").write_bytes(bytes(outer))
+    examine(Options((tmp_path / "dump",), tmp_path / "case", recover_minutes=0.0, jobs=1), Silent())
+    with Case.create_or_open(tmp_path / "case") as case:
+        inside = case.evidence.sql("SELECT sha256 FROM items WHERE subject = 'Le virement'")
+        read = case.evidence.sql("SELECT language FROM texts WHERE sha256 = ? AND kind = 'message'", [inside[0][0]])
+        assert read == [("fr",)]
+        assert extract_all(case, Running("local", 1), Silent()) == 0

@@ -95,7 +95,7 @@ def _unread(case: Case, shards: Iterable[str]) -> list[str]:
         if shard.meta.get(META_READ) == EXTRACTED
         for name in shard.meta.get("texts", ())
     }
-    return [shard for shard in shards if shard not in read and INSIDE not in shard]
+    return [shard for shard in shards if shard not in read]
 
 
 def _batches(files: Iterable[Wanted]) -> Iterator[tuple[Wanted, ...]]:
