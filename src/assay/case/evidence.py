@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import contextlib
+import functools
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from assay.case import columns as entry_columns
 from assay.case import file_texts as text_columns
+from assay.case import parquet
 from assay.case import verdicts as verdict_columns
 from assay.case.columns import FILES
-from assay.case.durable import remove_partial, sync_folder, write, writing
-from assay.case.safe_text import from_json, to_json, unescape
-from assay.case.tables import NAME, Tables
-from assay.model.errors import CaseDamaged, UsageError
+from assay.case.durable import NAME, remove_partial, sync_folder, write
+from assay.case.safe_text import unescape
+from assay.model.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from assay.case.tables import Tables
     from assay.case.verdicts import Judged
     from assay.model.entry import Entry
     from assay.model.extracted import FileText
@@ -31,10 +30,6 @@ TAKE_IN = "take-in"
 EXTRACT = "extract"
 OWN = "own-"
 """How the shards of the extracting pass begin that are about mails' own words: the take-in shard's name follows."""
-ROWS, WEIGHT = 5_000, 8 << 20
-"""A row group ends after so many rows, or so many characters of text: what is in memory at once."""
-META = b"assay"
-BATCH = 1_000
 
 
 class ShardInfo(msgspec.Struct, frozen=True):
@@ -62,19 +57,6 @@ def named(text: str) -> str:
     return text
 
 
-def _chunks(rows: Iterable[Any], weigh: Any) -> Iterator[list[Any]]:
-    chunk: list[Any] = []
-    weight = 0
-    for row in rows:
-        chunk.append(row)
-        weight += weigh(row)
-        if len(chunk) >= ROWS or weight >= WEIGHT:
-            yield chunk
-            chunk, weight = [], 0
-    if chunk:
-        yield chunk
-
-
 class Evidence:
     """The folder `evidence` of a case."""
 
@@ -82,7 +64,17 @@ class Evidence:
         """Take the folder as it is; nothing is read yet."""
         self.folder = folder
         self._writable = writable
-        self._tables = Tables(folder)
+
+    @functools.cached_property
+    def _tables(self) -> Tables:
+        """The evidence in DuckDB, which is slow to import, and workers do without."""
+        from assay.case.tables import Tables  # noqa: PLC0415 - as said
+
+        return Tables(self.folder)
+
+    def _forget(self) -> None:
+        """Let go of the database, which ends with its last question; the next one opens it anew."""
+        vars(self).pop("_tables", None)
 
     def write(self, pass_name: str, shard_id: str, rows: Iterable[Entry], meta: dict[str, Any] | None = None) -> Path:
         """Write one shard; when this returns it's on disk, whole. A shard of the same name is replaced.
@@ -91,13 +83,13 @@ class Evidence:
             UsageError: the case is open for reading only.
         """
         path = self._folder(pass_name) / f"{named(shard_id)}.parquet"
-        batches = (entry_columns.to_batch(chunk) for chunk in _chunks(rows, lambda row: len(row.text)))
+        batches = (entry_columns.to_batch(chunk) for chunk in parquet.chunks(rows, lambda row: len(row.text)))
         return self._write(path, entry_columns.SCHEMA, batches, meta or {})
 
     def write_texts(self, shard_id: str, rows: Iterable[FileText], meta: dict[str, Any] | None = None) -> Path:
         """Write one shard of what was read of files; when this returns it's on disk, whole."""
         path = self._folder(EXTRACT) / f"{named(shard_id)}.parquet"
-        batches = (text_columns.to_batch(chunk) for chunk in _chunks(rows, lambda row: len(row.content.text)))
+        batches = (text_columns.to_batch(chunk) for chunk in parquet.chunks(rows, lambda row: len(row.content.text)))
         return self._write(path, text_columns.SCHEMA, batches, meta or {})
 
     def texts(self, where: str = "true", params: Sequence[Any] = ()) -> Iterator[FileText]:
@@ -110,9 +102,8 @@ class Evidence:
         path = self.path(EXTRACT, shard)
         if path.exists():
             names = [name for name in text_columns.SCHEMA.names if name != "prints"]
-            with _reading(path) as file:
-                for batch in file.iter_batches(batch_size=BATCH, columns=names):
-                    yield from text_columns.from_batch(batch)
+            for batch in parquet.read(path, names):
+                yield from text_columns.from_batch(batch)
 
     def newest_texts(self) -> dict[str, str]:
         """The shard of the extracting pass that has the newest reading of each file, by SHA-256."""
@@ -121,7 +112,7 @@ class Evidence:
     def write_verdicts(self, generation: str, shard_id: str, rows: Iterable[Judged]) -> Path:
         """Write one shard of a generation of verdicts; it isn't seen before `commit_generation`."""
         path = self._folder("verdicts", generation) / f"{named(shard_id)}.parquet"
-        batches = (verdict_columns.to_batch(chunk) for chunk in _chunks(rows, lambda _: 1000))
+        batches = (verdict_columns.to_batch(chunk) for chunk in parquet.chunks(rows, lambda _: 1000))
         return self._write(path, verdict_columns.SCHEMA, batches, {})
 
     def commit_generation(self, generation: str) -> None:
@@ -132,7 +123,7 @@ class Evidence:
         folder = self._folder("verdicts", generation)
         before = self.generation()
         write(folder.parent / "current", f"{folder.name}\n".encode())
-        self._tables.forget()
+        self._forget()
         for old in folder.parent.iterdir():
             if old.is_dir() and old.name not in {generation, before}:
                 shutil.rmtree(old, ignore_errors=True)
@@ -164,9 +155,7 @@ class Evidence:
             CaseDamaged: one isn't what was written, or not of that type.
         """
         for path in sorted((self.folder / named(pass_name)).glob("*.parquet")):
-            with _reading(path) as file:
-                meta = from_json((file.schema_arrow.metadata or {}).get(META, b"{}"), kind)
-            yield path, meta
+            yield path, parquet.meta_of(path, kind)
 
     def entries(
         self,
@@ -197,9 +186,8 @@ class Evidence:
                 yield from entry_columns.from_batch(batch, only_files=only_files)
             return
         for path in paths:
-            with _reading(path) as file:
-                for batch in file.iter_batches(batch_size=BATCH, columns=wanted):
-                    yield from entry_columns.from_batch(batch, only_files=only_files)
+            for batch in parquet.read(path, wanted):
+                yield from entry_columns.from_batch(batch, only_files=only_files)
 
     def sql(self, query: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Ask the evidence with DuckDB.
@@ -227,7 +215,7 @@ class Evidence:
 
     def close(self) -> None:
         """Close what is open."""
-        self._tables.forget()
+        self._forget()
 
     def _folder(self, *names: str) -> Path:
         if not self._writable:
@@ -239,24 +227,9 @@ class Evidence:
         return folder
 
     def _write(self, path: Path, schema: Any, batches: Iterable[Any], meta: dict[str, Any]) -> Path:
-        described = schema.with_metadata({META: to_json(meta)})
-        with (
-            writing(path) as file,
-            pq.ParquetWriter(file, described, compression="zstd", write_page_checksum=True) as writer,
-        ):
-            for batch in batches:
-                writer.write_batch(batch)
-        self._tables.forget()
+        parquet.write(path, schema, batches, meta)
+        self._forget()
         return path
-
-
-@contextlib.contextmanager
-def _reading(path: Path) -> Iterator[pq.ParquetFile]:
-    try:
-        with pq.ParquetFile(path, pre_buffer=False, page_checksum_verification=True) as file:
-            yield file
-    except (OSError, pa.ArrowException, msgspec.MsgspecError) as error:
-        raise CaseDamaged(f"the evidence {path} can't be read: {error}; take the dump in again") from error
 
 
 def _cell(value: Any) -> Any:

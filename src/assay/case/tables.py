@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assay.case.columns import SCHEMA
+from assay.case.durable import NAME
 from assay.case.file_texts import SCHEMA as TEXTS
 from assay.case.verdicts import SCHEMA as VERDICTS
 from assay.model.errors import CaseDamaged
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
-"""Of shards, passes and generations, which become names of files."""
 BATCH = 1_000
 NAMES = {pa.bool_(): "BOOLEAN", pa.int64(): "BIGINT", pa.float64(): "DOUBLE", pa.string(): "VARCHAR"}
 
@@ -148,11 +147,6 @@ class Tables:
                 f"{path} names no verdicts; remove it and examine the dump again, then they're judged anew"
             )
         return name
-
-    def forget(self) -> None:
-        """Let go of the database, which ends with its last question; the next one opens it anew."""
-        with self._lock:
-            self._connection = None
 
     def fetch(self, query: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         """All rows of a query."""

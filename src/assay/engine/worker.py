@@ -6,6 +6,7 @@ Started by `assay.engine.local`. It imports nothing heavy but the module of the 
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import os
 import resource
@@ -139,6 +140,7 @@ def main(start: Start) -> None:
     except Exception as error:  # noqa: BLE001 - the parent has to hear of it, whatever it is
         answer(start.answers, Answer("broken", reason=f"{type(error).__name__}: {error}"))
         return
+    gc.freeze()  # what was imported stays: no search for cycles has to walk over it
     answer(start.answers, Answer("ready"))
     serve(start, work)
     os._exit(0)
