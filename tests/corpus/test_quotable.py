@@ -3,7 +3,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.corpus.mails import LETTER, WROTE, entry, mail, reply
 
-from assay.corpus.quotable import Index, Quotable, off, ordinary, quotable, same_author
+from assay.corpus.quotable import Index, Quotable, _shingles, off, ordinary, quotable, same_author
 from assay.message.traits.passages.words import digests
 from assay.model.context import Standing
 
@@ -56,6 +56,17 @@ def test_mails_are_found_in_three_ways() -> None:
     assert index.worded(1, PASSAGE) == [0]
     assert index.knows("1@x.example")
     assert not index.knows("9@x.example")
+
+
+def test_of_mails_that_share_as_many_rare_words_those_of_the_first_words_are_found() -> None:
+    passage = replace(PASSAGE, words=digests(" ".join(f"word{number}" for number in range(400))))
+    rare = list(dict.fromkeys(_shingles(passage.words)))
+    mails = [
+        replace(ORIGINAL, own=one + digests("and") + other) for one, other in zip(rare[::2], rare[1::2], strict=False)
+    ]
+    index = Index(mails)
+    index.learn([passage])
+    assert index.worded(len(mails), passage) == [0, 1, 2]
 
 
 def test_what_everybody_writes_finds_nothing() -> None:

@@ -218,9 +218,8 @@ class Index:
 
     def worded(self, number: int, passage: Passage) -> list[int]:
         """The mails that share rare words with a quotation, the best first."""
-        counts = Counter(
-            one for shingle in set(_shingles(passage.words)) for one in self._shingles.get(shingle, ()) if one != number
-        )
+        shingles = dict.fromkeys(_shingles(passage.words))  # in their order: chance must not choose among equals
+        counts = Counter(one for shingle in shingles for one in self._shingles.get(shingle, ()) if one != number)
         return [one for one, count in counts.most_common(3) if count >= LEAST_SHARED]
 
 
