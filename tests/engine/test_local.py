@@ -186,7 +186,8 @@ def test_what_a_worker_started_ends_with_it(path_of_workloads: None, tmp_path: P
 
 
 PARENT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell may have told its background jobs to ignore it
 sys.path.insert(0, sys.argv[1])
 from assay.engine.interface import Bounds, Task
 from assay.engine.local import LocalExecutor
