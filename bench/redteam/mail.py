@@ -14,6 +14,7 @@ import msgspec
 from assay.message import Message, parse
 from assay.message.decode import part_text
 from assay.message.describe import Description, describe
+from redteam.edits import edited
 from redteam.shapes import fresh_everywhere
 from redteam.times import moved_everywhere
 
@@ -116,13 +117,7 @@ def line_end(raw: bytes) -> bytes:
 
 def drop(raw: bytes, names: frozenset[str]) -> bytes:
     """A mail without all instances of these fields."""
-    message = parse(raw)
-    pieces, position = [], 0
-    for header in message.headers:
-        if header.key in names:
-            pieces.append(raw[position : header.start])
-            position = header.end
-    return b"".join(pieces) + raw[position:]
+    return edited(raw, ((one.start, one.end, b"") for one in parse(raw).headers if one.key in names))
 
 
 def replace_field(raw: bytes, name: str, value: bytes) -> bytes:

@@ -11,12 +11,14 @@ import re
 from typing import TYPE_CHECKING
 
 from assay.message import parse
-from assay.message.traits.hops import hops
 from assay.message.traits.tokens import OPAQUE
+from redteam.edits import edited, numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from random import Random
+
+    from redteam.edits import Edit
 
 _GMAIL_ID = re.compile(rb"(?P<kept>CA|[AB]ANLkTi)[\w=+-]{26,}\Z")
 _GMAIL_BOUNDARY = re.compile(rb"([0-9a-f]{15})([0-9a-f]{3})([0-9a-f]{8})([0-9a-f]{2})\Z")
@@ -115,28 +117,15 @@ def _run(run: bytes, random: Random, *, hexadecimal: bool) -> bytes:
 
 def fresh_everywhere(raw: bytes, random: Random) -> bytes:
     """A mail whose Message-ID, servers' numbers, opaque fields and boundaries are made anew, each in its shape."""
-    edits = sorted([*_numbers(raw, random), *_fields(raw, random)])
-    pieces, position = [], 0
-    for start, stop, new in edits:
-        if start >= position:
-            pieces += [raw[position:start], new]
-            position = stop
+    edits = [*numbers(raw, lambda old: renewed(old, random)), *_fields(raw, random)]
     boundaries = dict.fromkeys(part.content_type.boundary for part in parse(raw).parts() if part.content_type.boundary)
-    raw = b"".join([*pieces, raw[position:]])
+    raw = edited(raw, edits)
     for old in sorted(boundaries, key=len, reverse=True):
         raw = raw.replace(old, renewed(old, random)) if len(old) > 12 else raw
     return raw
 
 
-def _numbers(raw: bytes, random: Random) -> Iterator[tuple[int, int, bytes]]:
-    for hop in hops(parse(raw)):
-        old = hop.id.encode("latin-1", "replace")
-        at = raw.find(old, hop.span.start, hop.span.end) if old else -1
-        if at >= 0:
-            yield at, at + len(old), renewed(old, random)
-
-
-def _fields(raw: bytes, random: Random) -> Iterator[tuple[int, int, bytes]]:
+def _fields(raw: bytes, random: Random) -> Iterator[Edit]:
     for header in parse(raw).headers:
         value = raw[header.colon : header.stop]
         if header.key == "message-id":

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from assay.message import parse
 from assay.message.describe import describe
-from assay.message.traits.hops import hops
 from redteam.dates import DATE, moved_date, moved_dates
+from redteam.edits import edited, numbers
 from redteam.stamps import moved_filetime, moved_id, moved_index, moved_message_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Edit = tuple[int, int, bytes]
-"""Where an edit begins and ends, and what stands there then."""
+    from redteam.edits import Edit
+
 _FILE_DATE = re.compile(rb"(?:creation|modification)-date=\s*\"[^\"]{1,60}\"", re.IGNORECASE)
 _FILETIME = re.compile(rb"(?<![0-9A-Fa-f])(01[C-Ec-e][0-9A-Fa-f]{5})([.$])([0-9A-Fa-f]{8})(?![0-9A-Fa-f])")
 _ARRIVAL = re.compile(rb"FILETIME=\[([0-9A-Fa-f]{8}):([0-9A-Fa-f]{8})\]")
@@ -33,20 +33,11 @@ def moved_everywhere(raw: bytes, delta: timedelta) -> bytes:
     """A mail with every clock moved by the same, in whole seconds."""
     delta = timedelta(seconds=round(delta.total_seconds()))
     renamed = {old: new for old, new in _names(raw, delta) if old != new}
-    raw = _edited(raw, [*_dates(raw, delta), *_ids(raw, delta), *_fields(raw, delta)])
+    moved_ids = numbers(raw, lambda old: moved_id(old, delta))
+    raw = edited(raw, [*_dates(raw, delta), *moved_ids, *_fields(raw, delta)])
     for old, new in renamed.items():
         raw = raw.replace(old, new)
     return raw
-
-
-def _edited(raw: bytes, edits: list[Edit]) -> bytes:
-    """The bytes with edits done; of two that overlap, the first."""
-    pieces, position = [], 0
-    for start, stop, new in sorted(edits, key=lambda one: one[0]):
-        if start >= position:
-            pieces += [raw[position:start], new]
-            position = stop
-    return b"".join([*pieces, raw[position:]])
 
 
 def _dates(raw: bytes, delta: timedelta) -> Iterator[Edit]:
@@ -62,15 +53,6 @@ def _dates(raw: bytes, delta: timedelta) -> Iterator[Edit]:
         span = part.header_span
         for found in _FILE_DATE.finditer(raw, span.start, span.end):
             yield found.start(), found.end(), moved_dates(found[0], delta)
-
-
-def _ids(raw: bytes, delta: timedelta) -> Iterator[Edit]:
-    """The numbers in Received and X-Received."""
-    for hop in hops(parse(raw)):
-        old = hop.id.encode("latin-1", "replace")
-        at = raw.find(old, hop.span.start, hop.span.end) if old else -1
-        if at >= 0:
-            yield at, at + len(old), moved_id(old, delta)
 
 
 def _fields(raw: bytes, delta: timedelta) -> Iterator[Edit]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assay.case.evidence import Evidence
-    from assay.case.views import Item
+    from assay.case.views import Item, ItemRow
     from assay.model.signature import Checked
 
 _CHUNK = 1_000
@@ -56,10 +56,8 @@ def verdict_rows(evidence: Evidence, verdict: str = "") -> Iterator[dict[str, An
             }
 
 
-def item_row(found: Item) -> dict[str, Any]:
-    """One item with the keys of `verdict_rows`, and besides `size`, `places`, `notes` and `signatures`."""
-    row = found.row
-    judged = found.judged.judgement if found.judged else None
+def listed_row(row: ItemRow) -> dict[str, Any]:
+    """What a list shows of an item, with the keys of `verdict_rows`."""
     return {
         "item": row.item,
         "source": row.path,
@@ -68,9 +66,18 @@ def item_row(found: Item) -> dict[str, Any]:
         "date": iso(row.date),
         "from": row.from_text,
         "subject": row.subject,
-        "verdict": judged.verdict.value if judged else None,
+        "verdict": row.verdict or None,
         "in_part": row.in_part,
         "score": row.score,
+    }
+
+
+def item_row(found: Item) -> dict[str, Any]:
+    """One item with the keys of `verdict_rows`, and besides `size`, `places`, `notes` and `signatures`."""
+    row = found.row
+    judged = found.judged.judgement if found.judged else None
+    return {
+        **listed_row(row),
         "explanation": judged.explanation if judged else "",
         "findings": [finding_row(finding) for finding in judged.findings] if judged else [],
         "size": row.size,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import views
+from assay.case.columns import FILES
 from assay.document.prints import MOST_WORDS, Word, cleaned, words
-from assay.engine.unit import TAKE_IN
 from assay.examiners.words import counted
 from assay.model.extracted import State
 
@@ -107,7 +107,7 @@ class Library:
 
     def files(self, item: str) -> list[tuple[str, str]]:
         """SHA-256 and name of each file that a mail carries, in order; names are untrusted."""
-        rows = self._evidence.entries(TAKE_IN, columns=("traits",), where="sha256 = ?", params=[item])
+        rows = self._evidence.entries(columns=(FILES,), where="sha256 = ?", params=[item])
         traits = next((entry.traits for entry in rows), None)
         return [(file.sha256, file.name) for file in traits.files] if traits is not None else []
 

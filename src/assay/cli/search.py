@@ -13,7 +13,7 @@ from assay.case import Case
 from assay.case.index.find import Facets, Order
 from assay.case.index.grammar import FIELDS, parse
 from assay.case.index.search import Hit, Results, Search
-from assay.case.rows import iso
+from assay.case.rows import iso, listed_row
 from assay.cli.console import Column, counted, line, say, table
 from assay.cli.marks import mark
 from assay.cli.options import CaseFolder, Format
@@ -80,18 +80,8 @@ def _hits(searcher: Search, query: str, sort: Order, limit: int, offset: int) ->
 
 
 def _row(hit: Hit) -> dict[str, Any]:
-    row = hit.row
     return {
-        "item": row.item,
-        "source": row.path,
-        "kind": row.kind,
-        "message_id": row.message_id,
-        "date": iso(row.date),
-        "from": row.from_text,
-        "subject": row.subject,
-        "verdict": row.verdict or None,
-        "in_part": row.in_part,
-        "score": row.score,
+        **listed_row(hit.row),
         "snippet": "".join(piece.text for piece in hit.snippet),
         "file": hit.file,
         "page": hit.page,

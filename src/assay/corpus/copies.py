@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -106,7 +105,6 @@ def _same_house(one: Witness, other: Witness) -> bool:
     return author == others or not author or not others
 
 
-@functools.lru_cache(maxsize=4096)
 def _organisation(author: str) -> str:
     return organisational(author.rpartition("@")[2]) if "@" in author else ""
 

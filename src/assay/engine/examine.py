@@ -153,8 +153,7 @@ def examine(options: Options, watcher: Watcher) -> Summary:
         clock.progress(outside.files, 0)
         clock.end()
         head = case.custody.ended({"root": root, "digest": digest, "originals": outside.facts()}).hash
-        summary = _summary(case, result, clock, time.monotonic() - start, (root, digest, head))
-        return msgspec.structs.replace(summary, outside=outside)
+        return _summary(case, result, clock, time.monotonic() - start, (root, digest, head), outside)
 
 
 class Clock:
@@ -239,6 +238,7 @@ def _summary(
     clock: Clock,
     seconds: float,
     hashes: tuple[str, str, str],
+    outside: Outside,
 ) -> Summary:
     root, digest, head = hashes
     kinds = dict(case.evidence.sql("SELECT kind, count(*) FROM items GROUP BY kind"))
@@ -266,4 +266,5 @@ def _summary(
         merkle_root=root,
         digest=digest,
         head=head,
+        outside=outside,
     )

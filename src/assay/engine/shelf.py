@@ -41,6 +41,7 @@ class Shelf:
         self._texts = functools.lru_cache(maxsize=256)(self._text)
         self._bodies = functools.cache(self._body)
         self._vouches = functools.cache(self._vouched)
+        self._weighed = functools.cache(self._evidence)
         self._checks = functools.cache(self._authors)
 
     def text(self, item: str) -> str:
@@ -63,6 +64,9 @@ class Shelf:
             of them says whose key isn't known, 6 where one holds by a recovered key or a receiver's seal does, 8 where
             one of the author's domain holds by a published key; and 1 more where all that a reader sees is covered.
         """
+        return self._weighed(item)
+
+    def _evidence(self, item: str) -> int:
         entry = self._rows[item]
         if entry.reconstructed or self.doubtful(item):
             return 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.examiners.words import counted, quoted
-from assay.model.finding import Direction, Finding, Strength
+from assay.model.finding import UNDECIDED, Direction, Finding, Strength
 from assay.signatures.vouch import vouch
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assay.model.corpus import Copy, Difference
 
 NAME = "copies/4"
-BASIS, TIE = "copies", "copies that nothing tells apart"
+BASIS = "copies"
 ALIKE = 0.5
 """Texts less alike than this are different mails under one Message-ID, which careless software makes."""
 _SHOWN = 3
@@ -119,7 +119,7 @@ def _accusing(subject: Subject, copy: Copy, difference: Difference) -> Finding:
     else:
         summary += ", and nothing tells which"
     strength = Strength.MODERATE if copy.balance < 0 or copy.outnumbered > 0 else Strength.WEAK
-    basis = TIE if not copy.balance else BASIS
+    basis = UNDECIDED if not copy.balance else BASIS
     return _finding("copy-differs", Direction.AGAINST, strength, summary + innocent, [copy], basis)
 
 

@@ -39,7 +39,13 @@ PREFIXES: tuple[tuple[bytes, str], ...] = (
     (b"!BDN", "application/vnd.ms-outlook-pst"),
 )
 
-SURE = (b"%PDF-", b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"{\\rtf", b"\x7fELF", b"OggS", b"fLaC")
+_NO_TEXT = frozenset(
+    {
+        *("application/pdf", "image/png", "image/jpeg", "image/gif"),
+        *("application/rtf", "application/x-executable", "application/ogg", "audio/flac"),
+    }
+)
+SURE = tuple(prefix for prefix, kind in PREFIXES if kind in _NO_TEXT)
 """Beginnings that no mail has, whatever stands behind them."""
 
 RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
@@ -64,48 +70,6 @@ CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32), 127])
 HIGH = bytes(range(128, 256))
 CONTROL_SHARE = 200
 """One control sign in so many bytes, and it isn't text any more."""
-
-BINARY_SUFFIXES = frozenset(
-    [
-        "png",
-        "jpg",
-        "jpeg",
-        "gif",
-        "bmp",
-        "tif",
-        "tiff",
-        "webp",
-        "heic",
-        "pdf",
-        "doc",
-        "docx",
-        "xls",
-        "xlsx",
-        "ppt",
-        "pptx",
-        "odt",
-        "ods",
-        "odp",
-        "zip",
-        "rar",
-        "7z",
-        "gz",
-        "bz2",
-        "xz",
-        "zst",
-        "pst",
-        "ost",
-        "msg",
-        "exe",
-        "dll",
-        "mp3",
-        "mp4",
-        "mov",
-        "avi",
-        "wav",
-    ]
-)
-"""Suffixes that promise bytes; a file of text with one of them stays text."""
 
 
 def document(head: bytes) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assay.judge.explain import explain
 from assay.judge.weights import Weights, shipped
-from assay.model.finding import Direction, Finding, Strength
+from assay.model.finding import UNDECIDED, Direction, Finding, Strength
 from assay.model.verdict import Judgement, Verdict
 
 if TYPE_CHECKING:
@@ -21,8 +21,6 @@ IRRECONCILABLE = frozenset({Strength.VERY_STRONG, Strength.CONCLUSIVE})
 HABITS = frozenset({"dialect", "style", "path", "clocks", "thread", "reuse"})
 """Bases of evidence on how mail is usually made and carried. A signature over the whole mail outweighs all of it: the
 signer's machine made these bytes, however unusual they look."""
-UNDECIDED = "copies that nothing tells apart"
-"""The basis of a difference from a copy that may be this one's fault or the other's."""
 NEVER_ALONE = frozenset({"style"})
 """Bases that don't decide, whatever they add up to."""
 

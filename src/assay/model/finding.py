@@ -34,6 +34,10 @@ class Strength(enum.StrEnum):
     CONCLUSIVE = "conclusive"
 
 
+UNDECIDED = "copies that nothing tells apart"
+"""The basis of a difference from a copy that may be the fault of either: what else speaks for one of them may tell."""
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One piece of evidence.
 
