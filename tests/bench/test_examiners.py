@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-import examiners
 import pytest
-from redteam.corpora import campaign
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
+
+import examiners  # noqa: E402
+from redteam.corpora import campaign  # noqa: E402
 
 
 @pytest.fixture(scope="module")
