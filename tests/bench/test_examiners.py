@@ -7,8 +7,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
 
-import examiners  # noqa: E402
-from redteam.corpora import campaign  # noqa: E402
+import examiners
+from redteam.corpora import campaign
 
 
 @pytest.fixture(scope="module")
