@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import Case
+from assay.case.columns import INSIDE_OF
 from assay.document.entities import entities
 from assay.document.extract import extract
 from assay.document.language import language
@@ -182,8 +183,9 @@ class Reader:
                 self.inside.append(Entry(kind=Kind.FAILURE, place=place, state="limit", reason=reason))
                 continue
             stored = self._pack.append(file.data)
-            source = Source(place, stored, file.data, len(file.data), {"inside": one.sha256})
-            self.inside.extend(taker.take(source))
+            source = Source(place, stored, file.data, len(file.data), {})
+            for row in taker.take(source):
+                self.inside.append(msgspec.structs.replace(row, notes={**row.notes, INSIDE_OF: one.sha256}))
 
 
 def _with_archives(content: Extracted, data: bytes) -> Extracted:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.traits import Carried
 
-NAME = "carried/1"
+NAME = "carried/2"
 DOCUMENTS = frozenset({"pdf", "ooxml", "ole", "odf", "rtf", "zip"})
 """Kinds that say something about the mail that carries them; pictures are mostly logos, texts mostly disclaimers."""
 _SURE = 48 * 3600.0
@@ -42,10 +42,10 @@ _HABITS = {
 
 
 class Files:
-    """The files of a mail, or a loose document itself."""
+    """The files of a mail, or a document itself that is no mail."""
 
     name = "carried"
-    version = 1
+    version = 2
     codes = (
         "document-carried",
         "document-younger",
@@ -79,21 +79,18 @@ def _finding(
 
 
 def _vouched(subject: Subject, file: Carried, carriage: Carriage) -> Iterator[Finding]:
-    if not carriage.proven:
+    """That other mails carry a file of a mail; of a document that is no mail `assay.examiners.attached` says it."""
+    if not carriage.proven or subject.entry.kind is not Kind.MESSAGE or file.kind not in DOCUMENTS:
         return
     mails = counted(len(carriage.proven), "other mail", "other mails")
-    which = f"{mails} whose signature holds over it (first {carriage.proven[0][:12]})"
     evidence: dict[str, object] = {"mails": list(carriage.proven), "senders": carriage.senders}
+    summary = (
+        f"The attached file {quoted(file.name)}, byte for byte, is also attached to {mails} whose signature holds over "
+        f"it (first {carriage.proven[0][:12]}). That vouches for the file; anybody who has it could attach it, so it "
+        "says little of the words of this mail."
+    )
     basis = f"carried:{file.sha256}"
-    if subject.entry.kind is Kind.DOCUMENT:
-        summary = f"This file, byte for byte, is attached to {which}: it existed and was sent then, whoever wrote it."
-        yield _finding("document-carried", Direction.FOR, Strength.MODERATE, summary, file, evidence, basis)
-    elif file.kind in DOCUMENTS:
-        summary = (
-            f"The attached file {quoted(file.name)}, byte for byte, is also attached to {which}. That vouches for the "
-            "file; anybody who has it could attach it, so it says little of the words of this mail."
-        )
-        yield _finding("document-carried", Direction.FOR, Strength.WEAK, summary, file, evidence, basis)
+    yield _finding("document-carried", Direction.FOR, Strength.WEAK, summary, file, evidence, basis)
 
 
 def _younger(subject: Subject, file: Carried, carriage: Carriage) -> Iterator[Finding]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import msgspec
 
+from assay.model.verdict import Verdict
+
 
 class Burst(msgspec.Struct, frozen=True, kw_only=True):
     """Documents of others that one foreign hand last saved right after one another.
@@ -32,6 +34,22 @@ class Burst(msgspec.Struct, frozen=True, kw_only=True):
     authors: int
     carriers: int
     proven: bool
+
+
+class Carrier(msgspec.Struct, frozen=True):
+    """A mail that carries a document, and what is said of the mail.
+
+    Attributes:
+        item: the mail.
+        verdict: of the mail.
+        date: its Date, seconds since 1970; None where it has none that can be read.
+        inside: whether the document lies in a file that the mail carries, as in a zip.
+    """
+
+    item: str
+    verdict: Verdict
+    date: float | None
+    inside: bool = False
 
 
 class Carriage(msgspec.Struct, frozen=True):
