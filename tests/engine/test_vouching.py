@@ -94,7 +94,9 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Said]:
     mails["quoted"] = office.sent(quoted)
     mails["answer"] = office.sent(office.mail("lherbier", "ashwell", parent=quoted))
     mails["zipped"] = office.sent(
-        office.mail("ashwell", "lherbier", Attachment("z.zip", "application/zip", zipped("zipped.docx", data["zipped"])))
+        office.mail(
+            "ashwell", "lherbier", Attachment("z.zip", "application/zip", zipped("zipped.docx", data["zipped"]))
+        )
     )
     mails["deep"] = office.sent(office.mail("ashwell", "lherbier", Attachment("d.zip", "application/zip", nested)))
     mails["unsigned"] = office.sent(office.mail("petrel", "lherbier", attachment["unsigned"]))
