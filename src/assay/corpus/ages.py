@@ -1,7 +1,7 @@
 """Versions of one document in the order of their age, by evidence that is named, conflicts shown.
 
-Metadata is what a program or a forger wrote; a mail that is vouched for can't have carried what didn't exist yet. So a time
-of saving stands unless such a mail is older.
+Metadata is what a program or a forger wrote; a mail that is vouched for can't have carried what didn't exist yet. So a
+time of saving stands unless such a mail is older.
 """
 
 from __future__ import annotations
@@ -109,8 +109,8 @@ def _within(version: Version) -> Iterator[str]:
     saved, made, mail = (known.get(source) for source in (Source.SAVED, Source.CREATED, Source.MAIL))
     if saved is not None and mail is not None and saved > mail + TOLERANCE:
         yield (
-            f"Its metadata says it was last saved on {day(saved)}; a mail that is vouched for carried it on {day(mail)} "
-            "already."
+            f"Its metadata says it was last saved on {day(saved)}; a mail that is vouched for carried it already on "
+            f"{day(mail)}."
         )
     if saved is not None and made is not None and made > saved + TOLERANCE:
         yield f"Its metadata says it was made on {day(made)} and last saved before that, on {day(saved)}."

@@ -1,9 +1,9 @@
 """Texts that are alike, out of very many: groups of near-duplicates by their fingerprints.
 
-Each text is known by the least of its fingerprints (A. Broder, "On the resemblance and containment of documents", 1997):
-of two such sketches the share that both have estimates the share of all fingerprints that both texts have. Only texts
-that have one of a few least fingerprints in common are compared at all, and where very many have the same one, each with
-some of them, so that time grows with the number of texts and not with its square.
+Each text is known by the least of its fingerprints (A. Broder, "On the resemblance and containment of documents",
+1997): of two such sketches the share that both have estimates the share of all fingerprints that both texts have. Only
+texts that have one of a few least fingerprints in common are compared at all, and where very many have the same one,
+each with some of them, so that time grows with the number of texts and not with its square.
 """
 
 from __future__ import annotations
@@ -70,7 +70,8 @@ def resemblance(one: Prints, other: Prints, most: int = SKETCH) -> float:
     """The share of the fingerprints of two texts that both have, estimated from their sketches.
 
     Args:
-        one, other: the `most` least fingerprints of each, or all where there are fewer; sorted.
+        one: the `most` least fingerprints of a text, or all where there are fewer; sorted.
+        other: those of the other.
         most: see there; two texts with fewer are compared exactly.
     """
     known = min((int(sketch[-1]) for sketch in (one, other) if len(sketch) >= most), default=None)

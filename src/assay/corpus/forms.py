@@ -1,12 +1,12 @@
 """Tells versions of one document from one form that was filled in many times.
 
-Both are near-duplicates by text. Of a form, what only some of its texts have is each time another's: a name, a number. Of
-versions it's handed on: what one adds its successors have, and what one leaves out its predecessors had.
+Both are near-duplicates by text. Of a form, what only some of its texts have is each time another's: a name, a number.
+Of versions it's handed on: what one adds its successors have, and what one leaves out its predecessors had.
 
-Measured on 544 licences, forms with another holder each; on 530 mails with patches, of which those sent again were found
-to be versions also inside of families of one form; and on chains of versions: 44 of 45 of the documents of a repository
-and 176 of 189 of modules over up to nine versions of a programming language are taken for one document, the others, which
-were rewritten again and again, for texts that are alike and differ each in its own way.
+Measured on 544 licences, forms with another holder each; on 530 mails with patches, of which those sent again were
+found to be versions also inside of families of one form; and on chains of versions: 44 of 45 of the documents of a
+repository and 176 of 189 of modules over up to nine versions of a programming language are taken for one document, the
+others, which were rewritten again and again, for texts that are alike and differ each in its own way.
 """
 
 from __future__ import annotations

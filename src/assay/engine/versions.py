@@ -9,7 +9,6 @@ import itertools
 from typing import TYPE_CHECKING
 
 import msgspec
-import numpy as np
 
 from assay.case import parquet
 from assay.case.evidence import EXTRACT
@@ -22,6 +21,7 @@ from assay.model.versions import Group, Sort, Version
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from assay.case import Case

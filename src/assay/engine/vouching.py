@@ -19,6 +19,7 @@ from assay.model.entry import Kind
 if TYPE_CHECKING:
     from assay.case import Case, Judged
     from assay.engine.carriers import Carriers
+    from assay.model.verdict import Verdict
 
 
 def vouch_documents(case: Case, generation: str, carriers: Carriers) -> int:
@@ -53,7 +54,7 @@ def vouch_documents(case: Case, generation: str, carriers: Carriers) -> int:
     return sum(map(len, anew.values()))
 
 
-def trusted(case: Case, generation: str, mails: set[str]) -> dict[str, str]:
+def trusted(case: Case, generation: str, mails: set[str]) -> dict[str, Verdict]:
     """The verdict of those of these mails whose files are vouched for with them."""
     return {
         judged.item: judged.judgement.verdict
