@@ -33,8 +33,6 @@ STRUCTS: dict[str, Any] = {
 NOTHING = {"notes": "{}", "signatures": "[]", "findings": "[]", "traits": "null"}
 FILES = "traits.files"
 """As the name of a field: of the traits only the files, which costs a tenth of reading them all."""
-INSIDE_OF = "inside"
-"""Among the notes of an item that lay in a file: the SHA-256 of that file, which a mail carries or which is loose."""
 PLACE = ("kind", "source", "file", "steps")
 STORED = ("stored_pack", "stored_path", "stored_offset", "stored_length")
 FIRST_YEAR, LAST_YEAR = -62_135_596_800, 253_402_300_799

@@ -83,13 +83,13 @@ def versions(case: Case, files: Iterable[Carried]) -> list[Versions]:
     """
     names = {file.sha256: file.name for file in files}
     groups = sorted(kept.groups_of(case.evidence, names.keys()), key=lambda one: one.sort is Sort.FORM)
-    found = []
     library = Library(case)
-    for file, name in names.items():
-        for group in groups:
-            if any(version.sha256 == file for version in group.versions):
-                found.append(_versions(case, library, group, file, name))
-    return found
+    return [
+        _versions(case, library, group, file, name)
+        for file, name in names.items()
+        for group in groups
+        if any(version.sha256 == file for version in group.versions)
+    ]
 
 
 def _versions(case: Case, library: Library, group: Group, file: str, name: str) -> Versions:

@@ -60,8 +60,9 @@ def _window(others: Sequence[Other]) -> list[tuple[int, Other]]:
 
 def _form(one: Versions) -> None:
     text = (
-        f"{counted(one.count - 1, 'other document is', 'other documents are')} alike to {_cut(one.name)}, each different "
-        "in its own way: one form that was filled in many times, or letters of one wording. Not counted as versions."
+        f"{counted(one.count - 1, 'other document is', 'other documents are')} alike to {_cut(one.name)}, each "
+        "different in its own way: one form that was filled in many times, or letters of one wording. They aren't "
+        "counted as versions."
     )
     for part in textwrap.wrap(untrusted(text), _WIDTH):
         line(part)

@@ -31,10 +31,12 @@ by one author each 3 % are above: mails of one form (`assay.corpus.forms`).
 """
 FEWEST = 8
 """Fingerprints below which a text says too little: some 25 words."""
-_KEYS = 16
-"""Least fingerprints of a text, by one of which it's found."""
-_COMMON = 200
-"""Texts that have the same fingerprint, above which it's passed over for a rarer one."""
+_KEYS, _COMMON = 16, 200
+"""Least fingerprints of a text that at most so many texts have, by one of which it's found."""
+_LOOKED_AT = 32
+"""Least fingerprints among which those are looked for."""
+_ANY = 4
+"""Least fingerprints by which it's found whoever else has them: a form that was filled in by thousands."""
 _LEADERS = 8
 """Texts of a bucket that others are compared with."""
 
@@ -119,11 +121,11 @@ def linked(buckets: Iterable[Sequence[int]], size: int, same: Callable[[int, int
 
 
 def _buckets(sketches: Sequence[Prints]) -> Iterator[Sequence[int]]:
-    """Texts that have one of their least fingerprints in common; frequent ones only where a text has no others."""
+    """Texts that have one of their least fingerprints in common."""
     if not sketches:
         return
-    sizes = np.array([len(sketch) for sketch in sketches], np.int64)
-    every = np.concatenate(list(sketches))
+    least = [sketch[:_LOOKED_AT] for sketch in sketches]
+    every = np.concatenate(least)
     order = np.argsort(every, kind="stable")
     ranked = every[order]
     starts = np.flatnonzero(np.concatenate(([True], ranked[1:] != ranked[:-1])))
@@ -133,10 +135,10 @@ def _buckets(sketches: Sequence[Prints]) -> Iterator[Sequence[int]]:
     del order, ranked
     keys: list[Prints] = []
     at = 0
-    for size, sketch in zip(sizes.tolist(), sketches, strict=True):
-        rare = sketch[frequency[at : at + size] <= _COMMON]
-        keys.append((rare if len(rare) else sketch)[:_KEYS])
-        at += size
+    for sketch in least:
+        rare = sketch[frequency[at : at + len(sketch)] <= _COMMON]
+        keys.append(np.union1d(rare[:_KEYS], sketch[:_ANY]))
+        at += len(sketch)
     yield from buckets_of(keys)
 
 

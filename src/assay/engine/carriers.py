@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from assay.case.columns import FILES, INSIDE_OF
+from assay.case.columns import FILES
 from assay.case.safe_text import from_json
 from assay.engine.unit import TAKE_IN
-from assay.model.entry import Kind
+from assay.model.entry import INSIDE_OF, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import Case
-from assay.case.columns import INSIDE_OF
 from assay.document.entities import entities
 from assay.document.extract import extract
 from assay.document.language import language
@@ -24,7 +23,7 @@ from assay.intake.names import shown
 from assay.intake.sniff import CONTAINERS
 from assay.message import parse
 from assay.message.decode import part_bytes
-from assay.model.entry import Entry, Kind
+from assay.model.entry import INSIDE_OF, Entry, Kind
 from assay.model.errors import OriginalChanged
 from assay.model.extracted import Embedded, Extracted, FileText, Page, State
 from assay.model.place import Place, Step, Stored

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from assay.document.lateness import TOLERANCE, delivered, late, places
 from assay.document.metadata import PICTURES
+from assay.examiners.burst import said
 from assay.examiners.words import counted, day, listed, quoted
 from assay.model.context import Burst, Carriage
-from assay.model.entry import Kind
+from assay.model.entry import INSIDE_OF, Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.key import Origin
 from assay.model.signature import Scheme
@@ -24,11 +25,8 @@ NAME = "carried/2"
 DOCUMENTS = frozenset({"pdf", "ooxml", "ole", "odf", "rtf", "zip"})
 """Kinds that say something about the mail that carries them; pictures are mostly logos, texts mostly disclaimers."""
 _SURE = 48 * 3600.0
-_SCATTERED = 3
-"""Senders over whom a burst is spread before it's more than somebody's preparation of a mail."""
 _EDITORS = ("photoshop", "gimp", "lightroom", "affinity", "paint.net", "pixelmator", "snapseed", "picasa")
 _DAY = 86_400.0
-_LONG_DAYS = 180
 _HABITS = {
     "author": "author",
     "modified_by": "last saved by",
@@ -165,40 +163,21 @@ def _dated(subject: Subject) -> bool:
 
 
 def _burst(subject: Subject, file: Carried, burst: Burst) -> Iterator[Finding]:
-    who = f"by {quoted(burst.by)}" if burst.by else "by somebody without a name"
-    why = {
-        "script": "that name, or the language of the program, is in a script that hardly anybody here uses",
-        "name": "a name that stands nowhere else here",
-    }[burst.foreign]
-    minutes = max(1, round(burst.seconds / 60))
-    summary = (
-        f"{burst.documents} documents{_made_over(burst.days)} were last saved within "
-        f"{counted(minutes, 'minute', 'minutes')} on {day(burst.start)} {who}: {why}. "
-    )
+    sent = subject.entry.kind is Kind.MESSAGE or INSIDE_OF in subject.entry.notes
+    strength, summary = said(burst, file.kind, sent=sent, sealed=_sealed(subject))
     evidence: dict[str, object] = {
         "others": list(burst.others),
         "documents": burst.documents,
         "start": burst.start,
         "seconds": burst.seconds,
         "by": burst.by,
+        "named": burst.named,
         "foreign": burst.foreign,
+        "signs": {sign.name: sign.value for sign in burst.signs},
         "authors": burst.authors,
         "carriers": burst.carriers,
     }
-    strength = Strength.MODERATE
-    if burst.proven or _sealed(subject):
-        summary += "But a signed mail carries one of them, so they were saved in the course of business."
-        strength = Strength.WEAK
-    elif subject.entry.kind is Kind.MESSAGE and burst.carriers < _SCATTERED:
-        summary += "They come from hardly more than one sender, who may have prepared them for sending."
-        strength = Strength.WEAK
-    else:
-        summary += "Innocent if they were converted, moved to another system or cleaned of something in one go."
     yield _finding("document-burst", Direction.AGAINST, strength, summary, file, evidence, "burst")
-
-
-def _made_over(days: float) -> str:
-    return f", made over {days / 365.25:.1f} years," if days > _LONG_DAYS else ""
 
 
 def _stranger(file: Carried, carriage: Carriage) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assay.examiners.words import counted, cut
 from assay.message.defects import DEFECTS
-from assay.model.entry import Kind
+from assay.model.entry import INSIDE_OF, Kind
 from assay.model.finding import Direction, Finding, Strength
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Form:
         entry = subject.entry
         if entry.kind is Kind.DOCUMENT:
             summary = "It's a loose file: it stands by itself in the dump, not inside a mail."
-            if "inside" in entry.notes:
+            if INSIDE_OF in entry.notes:
                 summary = "It's a file that lay inside of another file, which a mail carries or which is loose."
             yield Finding("loose-document", NAME, Direction.NEUTRAL, Strength.NONE, summary)
         if entry.reconstructed:

@@ -7,6 +7,21 @@ import msgspec
 from assay.model.verdict import Verdict
 
 
+class Sign(msgspec.Struct, frozen=True):
+    """Something by which the machine that saved a file isn't of this corpus.
+
+    Attributes:
+        name: `name` (of who saved it), `interface` (a word in the language of the program), `company`, `language`,
+            `codepage`.
+        value: what stands there; untrusted.
+        script: the script or language that it's of, as `Cyrillic`; empty where that isn't told.
+    """
+
+    name: str
+    value: str
+    script: str = ""
+
+
 class Burst(msgspec.Struct, frozen=True, kw_only=True):
     """Documents of others that one foreign hand last saved right after one another.
 
@@ -16,9 +31,12 @@ class Burst(msgspec.Struct, frozen=True, kw_only=True):
         start: when the first was saved, seconds since 1970.
         seconds: from the first to the last.
         days: between the making of the oldest and of the newest.
-        by: who saved them; untrusted.
-        foreign: why that hand isn't of this corpus: `script` (its name, or the language of its program), `name` (nobody
-            here is called so).
+        by: who saved them; empty where none says; untrusted.
+        named: how many of them say so.
+        foreign: why that hand isn't of this corpus: `script` (its name, or the language of its program, is in a foreign
+            one), `language` (its machine is set to a language that nobody here uses), `name` (nobody here is called
+            so).
+        signs: by what that shows.
         authors: how many others had made them.
         carriers: how many senders sent them, each loose document counting as one.
         proven: whether a mail that a signature vouches for carries one of them.
@@ -30,7 +48,9 @@ class Burst(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     days: float
     by: str
+    named: int
     foreign: str
+    signs: tuple[Sign, ...]
     authors: int
     carriers: int
     proven: bool
