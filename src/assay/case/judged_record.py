@@ -80,7 +80,7 @@ def keys_digest(case: Path) -> str:
 def _files(case: Path, generation: str) -> dict[str, str]:
     folder = case / "evidence" / "verdicts" / generation
     beside = (*folder.glob(MISSING), *folder.glob(f"{VERSIONS}/*.parquet"))
-    return {path.name: _digest(path) for path in sorted((*folder.glob("*.parquet"), *beside))}
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in sorted((*folder.glob("*.parquet"), *beside))}
 
 
 def _digest(path: Path) -> str:

@@ -23,8 +23,8 @@ LISTED, CHANGES = 12, 6
 """Versions, and places where one differs, that people are shown; JSON has all that were compared."""
 _WIDTH, _CUT, _SHORT = 88, 60, 12
 _SAYS = {
-    Source.MAIL: "mail {mail}, which is vouched for, carried it on {when}",
-    Source.OTHER_MAIL: "mail {mail}, which nothing vouches for, carried it on {when}",
+    Source.MAIL: "mail {mail}, whose verdict vouches for its files, carried it on {when}",
+    Source.OTHER_MAIL: "mail {mail} carried it on {when}, but nothing vouches for the files of that mail",
     Source.SAVED: "last saved {when}, says its metadata",
     Source.CREATED: "made {when}, says its metadata",
     Source.PRINTED: "printed {when}, says its metadata",

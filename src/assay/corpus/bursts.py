@@ -137,9 +137,8 @@ def _burst(cluster: list[Saved], hands: Hands, tongues: Tongues, documents: int)
     items = set[str]().union(*(one.items for one in cluster))
     names = Counter(one.by for one in cluster if one.by)
     by = max(names, key=lambda name: (hands.foreign(name, items), names[name], name), default="")
-    signs = _signs(cluster, items, hands, tongues)
-    if hands.foreign(by, items):
-        signs["name"] = by
+    signs = {"name": by} if hands.foreign(by, items) else {}
+    signs |= _signs(cluster, items, hands, tongues)
     authors = {one.author.casefold() for one in cluster if one.author} - {by.casefold()}
     migration = len(cluster) >= _MIGRATION and len(cluster) > _MIGRATED * documents
     at_home = 2 * sum(hands.known(author, items) for author in authors) >= len(authors) > 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from assay.examiners.words import counted, day, listed, quoted
+from assay.examiners.words import counted, day, quoted
 from assay.model.finding import Strength
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ _SCATTERED = 3
 """Senders over whom a burst is spread before it's more than somebody's preparation of a mail."""
 _LONG_DAYS = 180
 _SIGNS = {
-    "name": "the name{script}",
-    "interface": "the word {value} in the language of the program that saved them{script}",
-    "company": "the organisation {value}{script} that the program belongs to",
-    "language": "the language {value} that they are set to",
-    "codepage": "the code page {value}{script} of the machine that saved them",
+    "name": "the name is in {script} script",
+    "interface": "the program that saved them speaks another language, as its word {value} shows{beside}",
+    "company": "the program belongs to {value}{beside}",
+    "language": "their language is set to {value}",
+    "codepage": "the code page of the machine that saved them is {value}{beside}",
 }
 """By what a hand is foreign, with what stands there and its script."""
 
@@ -76,10 +76,9 @@ def _by(burst: Burst) -> str:
 def _foreign(burst: Burst) -> str:
     if burst.foreign == "name":
         return "That name stands nowhere else here."
-    return f"Hardly anybody here uses {listed(list(map(_sign, burst.signs)))}."
+    return f"What hardly anybody here uses: {'; '.join(map(_sign, burst.signs))}."
 
 
 def _sign(sign: Sign) -> str:
-    script = f" in {sign.script} script" if sign.name == "name" and sign.script else ""
-    beside = f" ({sign.script})" if sign.script and not script else ""
-    return _SIGNS[sign.name].format(value=quoted(sign.value), script=script or beside)
+    beside = f" ({sign.script})" if sign.script else ""
+    return _SIGNS[sign.name].format(value=quoted(sign.value), script=sign.script or "another", beside=beside)
