@@ -57,13 +57,18 @@ def keep(evidence: Evidence, generation: str, groups: Iterable[Group]) -> Path:
     return path
 
 
-def groups(evidence: Evidence, *, sort: Sort | None = None) -> Iterator[Group]:
-    """Yield all groups, or those of one sort, in the order of their numbers; none before judging. Text is untrusted.
+def groups(evidence: Evidence, *, sort: Sort | None = None, generation: str | None = None) -> Iterator[Group]:
+    """Yield all groups in the order of their numbers; none before judging. Text is untrusted.
+
+    Args:
+        evidence: of the case.
+        sort: only groups of this sort.
+        generation: of verdicts; None: the current one.
 
     Raises:
         CaseDamaged: they aren't what was written.
     """
-    yield from _grouped(_rows(evidence), None, sort)
+    yield from _grouped(_rows(evidence, None, generation), None, sort)
 
 
 def groups_of(evidence: Evidence, files: Collection[str]) -> list[Group]:
@@ -83,15 +88,15 @@ def groups_of(evidence: Evidence, files: Collection[str]) -> list[Group]:
     return list(_grouped(_rows(evidence, wanted), wanted, None)) if wanted else []
 
 
-def _batches(evidence: Evidence, columns: list[str]) -> Iterator[pa.RecordBatch]:
-    generation = evidence.generation()
-    path = evidence.folder / "verdicts" / (generation or "") / FOLDER / FILE
-    if generation is not None and path.exists():
+def _batches(evidence: Evidence, columns: list[str], generation: str | None = None) -> Iterator[pa.RecordBatch]:
+    named = generation or evidence.generation()
+    path = evidence.folder / "verdicts" / (named or "") / FOLDER / FILE
+    if named is not None and path.exists():
         yield from parquet.read(path, columns)
 
 
-def _rows(evidence: Evidence, wanted: set[int] | None = None) -> Iterator[_Row]:
-    for batch in _batches(evidence, SCHEMA.names):
+def _rows(evidence: Evidence, wanted: set[int] | None, generation: str | None = None) -> Iterator[_Row]:
+    for batch in _batches(evidence, SCHEMA.names, generation):
         rows = batch
         if wanted is not None:
             rows = batch.filter(pa.array([one in wanted for one in batch.column("group").to_pylist()], pa.bool_()))

@@ -16,6 +16,7 @@ from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
 from assay.engine.reduce import keep, reduce
 from assay.engine.unit import TAKE_IN
+from assay.engine.version_notes import note_versions
 from assay.engine.versions import find_versions
 from assay.engine.vouching import vouch_documents
 from assay.model.errors import AssayError
@@ -57,6 +58,7 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
     vouch_documents(case, generation, carriers)
     watcher.stage("finding versions", None, None)
     versions.keep(case.evidence, generation, find_versions(case, generation, carriers))
+    note_versions(case, generation)
     missing.keep(case.evidence, generation, quoted)
     case.custody.judging(generation)
     case.evidence.commit_generation(generation)

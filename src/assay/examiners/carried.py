@@ -46,6 +46,7 @@ class Files:
     version = 2
     codes = (
         "document-carried",
+        "document-versions",
         "document-younger",
         "document-burst",
         "document-stranger",
