@@ -7,7 +7,7 @@ import io
 import zipfile
 from datetime import UTC, datetime, timedelta
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import pytest
 
@@ -20,11 +20,6 @@ from assay.demo.transport import Post
 from assay.model.verdict import Verdict
 from assay.signatures.canonical import body_relaxed
 from assay.signatures.signing import sign_dkim
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.engine.conftest import Run
 
 WHEN = datetime(2017, 4, 3, 9, 30, tzinfo=UTC)
 

@@ -75,7 +75,8 @@ def _version(number: int, other: Other) -> None:
     when = (iso(version.seconds) or "no date")[:16].replace("T", " ")
     head = Text(f"  {number:>2}. {when}  {untrusted(_cut(version.name))}  ")
     head.append_text(mark(other.verdict, in_part=other.in_part))
-    head.append(" (this one)" if other.this else f"  {version.item[:_SHORT]}")
+    name = version.sha256 if other.loose else version.item
+    head.append(" (this one)" if other.this else f"  {name[:_SHORT]}")
     line(head)
     where = "a loose file" if other.loose else ""
     mails = counted(version.mails, "mail", "mails")
