@@ -31,6 +31,7 @@ def sheets(by: str = BY, count: int = 9, **more: object) -> list[Saved]:
                 "tells": {},
                 "items": {f"doc {number}"},
                 "holders": {f"doc {number}"},
+                "loose": True,
                 "proven": False,
                 **more,
             }
@@ -41,9 +42,9 @@ def sheets(by: str = BY, count: int = 9, **more: object) -> list[Saved]:
 
 def test_what_can_be_part() -> None:
     good = file(1, created=T0, modified=T0)
-    assert saved(good, {"a"}, {"a"}, proven=False)
-    assert saved(replace(good, kind="pdf"), {"a"}, {"a"}, proven=False) is None
-    assert saved(file(1, modified=T0), {"a"}, {"a"}, proven=False) is None
+    assert saved(good, {"a"}, {"a"}, loose=True, proven=False)
+    assert saved(replace(good, kind="pdf"), {"a"}, {"a"}, loose=True, proven=False) is None
+    assert saved(file(1, modified=T0), {"a"}, {"a"}, loose=True, proven=False) is None
 
 
 def tongues() -> Tongues:
@@ -78,6 +79,12 @@ def test_documents_that_dont_say_who_saved_them_belong_to_it() -> None:
     assert len(said) == 7
     assert {(one.documents, one.named, one.by) for one in said.values()} == {(7, 4, BY)}
     assert found(nameless + sheets("", 9)) == {}
+
+
+def test_whether_mails_carry_all_of_them() -> None:
+    assert not found(sheets())[f"{BY} 0"].sent
+    assert found(sheets(loose=False))[f"{BY} 0"].sent
+    assert not found([replace(one, loose=number == 2) for number, one in enumerate(sheets())])[f"{BY} 0"].sent
 
 
 def test_nobody_has_to_be_named() -> None:

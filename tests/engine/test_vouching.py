@@ -3,63 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import zipfile
-from datetime import UTC, datetime, timedelta
-from random import Random
 from typing import NamedTuple
 
 import pytest
+from tests.engine.conftest import Run
 
 from assay.case import Case
 from assay.case.rows import verdict_rows
-from assay.demo.compose import Composed, Draft, compose
-from assay.demo.documents import EXCEL, Attachment, docx
-from assay.demo.people import cast, key_file
-from assay.demo.transport import Post
+from assay.demo.documents import EXCEL, Attachment
 from assay.model.verdict import Verdict
 from assay.signatures.canonical import body_relaxed
 from assay.signatures.signing import sign_dkim
-
-WHEN = datetime(2017, 4, 3, 9, 30, tzinfo=UTC)
-
-
-class Office:
-    """Writes mails with files, as the people of the sample do."""
-
-    def __init__(self) -> None:
-        people = cast()
-        self.post = Post(people, people.keys(), Random(7))
-        self.keys = key_file(people.host, self.post.keys)
-        self._count = 0
-
-    def file(self, name: str) -> bytes:
-        lines = [f"{name}: {word} {number}" for number, word in enumerate(("loyer", "salaires", "affiches", "salle"))]
-        return docx(name, lines, "Claire Vasnier", WHEN - timedelta(days=3))
-
-    def mail(self, sender: str, to: str, *files: Attachment, parent: Composed | None = None) -> Composed:
-        self._count += 1
-        person = self.post.cast.person
-        draft = Draft(
-            sender=person[sender],
-            to=(person[to],),
-            subject=f"Pièce {self._count}",
-            text=f"Bonjour,\nvoici la pièce numéro {self._count}, merci de la relire avant la réunion de jeudi soir.\n",
-            when=WHEN + timedelta(hours=3 * self._count),
-            attachments=files,
-            parent=parent,
-        )
-        return compose(draft, self.post.random)
-
-    def sent(self, mail: Composed) -> bytes:
-        return self.post.deliver(self.post.submit(mail), mail, mail.draft.to[0])
-
-
-def zipped(name: str, data: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(zipfile.ZipInfo(name, (2017, 4, 1, 10, 0, 0)), data)
-    return buffer.getvalue()
+from engine.office import Office, zipped
 
 
 class Said(NamedTuple):
@@ -71,15 +26,13 @@ class Said(NamedTuple):
 @pytest.fixture(scope="module")
 def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Said]:
     """What is said of each loose file and of each mail, by name."""
-    from tests.engine.conftest import Run  # noqa: PLC0415 - a module-wide run
-
     folder = tmp_path_factory.mktemp("vouching")
     office, dump = Office(), folder / "dump"
     dump.mkdir()
     names = ("signed", "beyond", "twice", "sealed", "quoted", "zipped", "deep", "unsigned", "alone")
     data = {name: office.file(name) for name in names}
     attachment = {name: Attachment(f"{name}.docx", EXCEL, data[name]) for name in names}
-    nested = zipped("inner.zip", zipped("deep.docx", data["deep"]))
+    nested = zipped({"inner.zip": zipped({"deep.docx": data["deep"]})})
     mails: dict[str, bytes] = {}
     mails["signed"] = office.sent(office.mail("ashwell", "lherbier", attachment["signed"]))
     mails["beyond"] = _lengthened(office, attachment["beyond"])
@@ -90,7 +43,7 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Said]:
     mails["answer"] = office.sent(office.mail("lherbier", "ashwell", parent=quoted))
     mails["zipped"] = office.sent(
         office.mail(
-            "ashwell", "lherbier", Attachment("z.zip", "application/zip", zipped("zipped.docx", data["zipped"]))
+            "ashwell", "lherbier", Attachment("z.zip", "application/zip", zipped({"zipped.docx": data["zipped"]}))
         )
     )
     mails["deep"] = office.sent(office.mail("ashwell", "lherbier", Attachment("d.zip", "application/zip", nested)))

@@ -9,7 +9,7 @@ from tests.examiners.conftest import recovered, subject
 
 from assay.examiners.carried import Files
 from assay.model.context import Burst, Carriage, Context, Sign
-from assay.model.entry import INSIDE_OF, Kind
+from assay.model.entry import Kind
 from document.document_builders import exif, jpeg, office, pdf, zipped
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ BURST = Burst(
     signs=(Sign("name", "Имя\x1b", "Cyrillic"),),
     authors=3,
     carriers=9,
+    sent=False,
     proven=False,
 )
 
@@ -156,8 +157,7 @@ def test_loose_documents_of_a_burst() -> None:
 
 
 def test_a_document_inside_of_what_one_sender_sent() -> None:
-    one = loose(of(OLD, burst=replace(BURST, carriers=1)))
-    inside = replace(one, entry=replace(one.entry, notes={INSIDE_OF: "a" * 64}))
+    inside = loose(of(OLD, burst=replace(BURST, carriers=1, sent=True)))
     assert only(inside) == ("document-burst", "against", "weak")
 
 

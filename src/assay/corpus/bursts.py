@@ -48,6 +48,7 @@ class Saved(msgspec.Struct, frozen=True):
         tells: what it says of the language and the organisation of the machine that saved it (`tongues.told`).
         items: where it lies.
         holders: the senders of the mails that carry it, and for a loose document itself.
+        loose: whether it lies about in the dump, also inside of a file that does.
         proven: whether a mail that a signature vouches for carries it.
     """
 
@@ -59,16 +60,17 @@ class Saved(msgspec.Struct, frozen=True):
     tells: dict[str, str]
     items: set[str]
     holders: set[str]
+    loose: bool
     proven: bool
 
 
-def saved(file: Carried, items: set[str], holders: set[str], *, proven: bool) -> Saved | None:
+def saved(file: Carried, items: set[str], holders: set[str], *, loose: bool, proven: bool) -> Saved | None:
     """What bursts are told by; None for what can't be part of one."""
     created, modified = file.times.get("created"), file.times.get("modified")
     if file.kind not in KINDS or created is None or modified is None:
         return None
     by, author = (file.facts.get(name, "") for name in ("modified_by", "author"))
-    return Saved(file.sha256, created, modified, by, author, told(file.facts), items, holders, proven)
+    return Saved(file.sha256, created, modified, by, author, told(file.facts), items, holders, loose, proven)
 
 
 def bursts(documents: Sequence[Saved], hands: Hands, tongues: Tongues) -> dict[str, Burst]:
@@ -164,6 +166,7 @@ def _burst(cluster: list[Saved], hands: Hands, tongues: Tongues, documents: int)
         signs=tuple(Sign(name, value, tongue(name, value)) for name, value in signs.items()),
         authors=len(authors),
         carriers=len(set[str]().union(*(one.holders for one in cluster))),
+        sent=not any(one.loose for one in cluster),
         proven=any(one.proven for one in cluster),
     )
 

@@ -123,10 +123,12 @@ class Carriages:
             numbers = [*file.items[: 2 * MOST], *(number for one in around for number in one.items[: 2 * MOST])]
             items = [self._items[number] for number in numbers]
             holders = {item.sender for item in items if item.sender}
-            if sha256 not in self._inside:
-                holders |= {item.sha256 for item in items if not item.sender}
+            mails = around if sha256 in self._inside else [file]
+            loose = any(not self._items[number].sender for one in mails for number in one.items[: 2 * MOST])
+            if loose:
+                holders.add(sha256)
             proven = bool(file.proven) or any(one.proven for one in around)
-            one = saved(file.trait, {item.sha256 for item in items}, holders, proven=proven)
+            one = saved(file.trait, {item.sha256 for item in items}, holders, loose=loose, proven=proven)
             if one is not None:
                 documents.append(one)
         found = bursts(documents, self._hands, self._tongues)

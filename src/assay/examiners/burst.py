@@ -26,13 +26,13 @@ _SIGNS = {
 """By what a hand is foreign, with what stands there and its script."""
 
 
-def said(burst: Burst, kind: str, *, sent: bool, sealed: bool) -> tuple[Strength, str]:
+def said(burst: Burst, kind: str, *, mail: bool, sealed: bool) -> tuple[Strength, str]:
     """How strongly a burst speaks against one of its documents, or a mail that carries it, and the sentences.
 
     Args:
         burst: it.
         kind: of the file.
-        sent: whether a mail carries the file, also inside of another.
+        mail: whether it's said of a mail.
         sealed: whether the file is inside of what is signed or sealed.
     """
     what = counted(burst.documents, "document", "documents")
@@ -45,7 +45,7 @@ def said(burst: Burst, kind: str, *, sent: bool, sealed: bool) -> tuple[Strength
             Strength.WEAK,
             f"{told} But a signed mail carries one of them, so they were saved in the course of business.",
         )
-    if sent and burst.carriers < _SCATTERED:
+    if (mail or burst.sent) and burst.carriers < _SCATTERED:
         why = "They come from hardly more than one sender, who may have prepared them for sending."
         return Strength.WEAK, f"{told} {why}"
     why = "Innocent if they were converted, moved to another system or cleaned of something in one go."
@@ -56,9 +56,10 @@ def between(start: float, end: float) -> str:
     """A range of minutes, UTC, as in `within 4 minutes, from 14:51 to 14:54 UTC on 27 March 2017`."""
     minutes = counted(max(1, round((end - start) / 60)), "minute", "minutes")
     first, last = _clock(start), _clock(end)
-    on = f"on {day(start)}" if day(start) == day(end) else f"from {day(start)} to {day(end)}"
+    if day(start) != day(end):
+        return f"within {minutes}, from {first} UTC on {day(start)} to {last} UTC on {day(end)}"
     times = f"from {first} to {last} UTC" if first != last else f"at {first} UTC"
-    return f"within {minutes}, {times} {on}"
+    return f"within {minutes}, {times} on {day(start)}"
 
 
 def _clock(seconds: float) -> str:

@@ -9,7 +9,7 @@ from assay.document.metadata import PICTURES
 from assay.examiners.burst import said
 from assay.examiners.words import counted, day, listed, quoted
 from assay.model.context import Burst, Carriage
-from assay.model.entry import INSIDE_OF, Kind
+from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.key import Origin
 from assay.model.signature import Scheme
@@ -164,8 +164,8 @@ def _dated(subject: Subject) -> bool:
 
 
 def _burst(subject: Subject, file: Carried, burst: Burst) -> Iterator[Finding]:
-    sent = subject.entry.kind is Kind.MESSAGE or INSIDE_OF in subject.entry.notes
-    strength, summary = said(burst, file.kind, sent=sent, sealed=_sealed(subject))
+    mail = subject.entry.kind is Kind.MESSAGE
+    strength, summary = said(burst, file.kind, mail=mail, sealed=_sealed(subject))
     evidence: dict[str, object] = {
         "others": list(burst.others),
         "documents": burst.documents,

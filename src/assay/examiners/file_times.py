@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.traits import Carried
 
-NAME = "file-times/1"
+NAME = "filetimes/1"
 _KINDS = frozenset({"ooxml", "odf", "ole", "rtf", "pdf"})
 _BOTH = frozenset({"ooxml", "odf"})
 """Kinds whose two times one program writes at one moment."""
@@ -57,7 +57,7 @@ class Release(msgspec.Struct, frozen=True):
 class FileTimes:
     """What the times of a file say that can't be so, whoever carries it."""
 
-    name = "file-times"
+    name = "filetimes"
     version = 1
     codes = ("document-impossible",)
 

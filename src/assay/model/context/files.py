@@ -39,6 +39,7 @@ class Burst(msgspec.Struct, frozen=True, kw_only=True):
         signs: by what that shows.
         authors: how many others had made them.
         carriers: how many senders sent them, each loose document counting as one.
+        sent: whether mails carry all of them, so that none lies about in the dump.
         proven: whether a mail that a signature vouches for carries one of them.
     """
 
@@ -53,6 +54,7 @@ class Burst(msgspec.Struct, frozen=True, kw_only=True):
     signs: tuple[Sign, ...]
     authors: int
     carriers: int
+    sent: bool
     proven: bool
 
 
