@@ -75,5 +75,14 @@ def test_only_the_nearest_are_compared(case: Case, monkeypatch: pytest.MonkeyPat
     assert not any(other.compared for other in one.others)
 
 
+def test_words_that_are_compared_are_bounded(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checking_versions, "MOST_WORDS", 1)
+    (one,) = versions(case, files(case, "other.txt"))
+    assert any(other.compared for other in one.others)
+    monkeypatch.setattr(checking_versions, "MOST_WORDS", 0)
+    (one,) = versions(case, files(case, "other.txt"))
+    assert not any(other.compared for other in one.others)
+
+
 def test_nothing_is_alike(case: Case) -> None:
     assert versions(case, ()) == []

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 COMPARED = 20
 """Versions of which it's said what differs: those nearest in time."""
+MOST_WORDS = 1_000_000
+"""Words that are compared for one answer: a mail may carry a hundred files, and each may be a book."""
 NAMED = 5
 """Fillings of one form that are named."""
 
@@ -83,23 +85,44 @@ def versions(case: Case, files: Iterable[Carried]) -> list[Versions]:
     """
     names = {file.sha256: file.name for file in files}
     groups = sorted(kept.groups_of(case.evidence, names.keys()), key=lambda one: one.sort is Sort.FORM)
-    library = Library(case)
+    comparer = _Comparer(Library(case))
     return [
-        _versions(case, library, group, file, name)
+        _versions(case, comparer, group, file, name)
         for file, name in names.items()
         for group in groups
         if any(version.sha256 == file for version in group.versions)
     ]
 
 
-def _versions(case: Case, library: Library, group: Group, file: str, name: str) -> Versions:
+class _Comparer:
+    """Lays texts beside one another as long as there are words left that may be compared."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._left = MOST_WORDS
+
+    def texts(self, files: Sequence[str]) -> dict[str, Text]:
+        return {one.sha256: one for one in self._library.texts(files)} if self._left > 0 else {}
+
+    def differs(self, here: Text | None, there: Text | None) -> tuple[Change, ...] | None:
+        """In what two texts differ, numbers first; None where they aren't compared."""
+        if here is None or there is None or self._left <= 0:
+            return None
+        self._left -= len(here.found) + len(there.found)
+        lies = align([word.folded for word in here.found], [word.folded for word in there.found])
+        gaps = Beside(there, lies).missing
+        return changes(gaps, (here.text, here.found), (there.text, there.found))
+
+
+def _versions(case: Case, comparer: _Comparer, group: Group, file: str, name: str) -> Versions:
     shown: Sequence[Version] = group.versions
     if group.sort is Sort.FORM:
         shown = [version for version in shown if version.sha256 != file][:NAMED]
     rows = views.rows(case.evidence, {name for version in shown for name in (version.item, version.sha256)})
     wanted = _nearest(shown, file) if group.sort is Sort.VERSIONS and not group.looks else []
-    texts = {one.sha256: one for one in library.texts([file, *wanted])} if wanted else {}
-    others = tuple(_other(version, rows, texts, file) for version in shown)
+    texts = comparer.texts([file, *wanted]) if wanted else {}
+    differs = {one: comparer.differs(texts.get(file), texts.get(one)) for one in wanted}
+    others = tuple(_other(version, rows, differs.get(version.sha256), file) for version in shown)
     return Versions(file, name, group.sort, group.looks, len(group.versions), others)
 
 
@@ -110,23 +133,15 @@ def _nearest(shown: Sequence[Version], file: str) -> list[str]:
     return [shown[at].sha256 for at in ranked[1 : COMPARED + 1]]
 
 
-def _other(version: Version, rows: dict[str, ItemRow], texts: dict[str, Text], file: str) -> Other:
+def _other(version: Version, rows: dict[str, ItemRow], differs: tuple[Change, ...] | None, file: str) -> Other:
     own = rows.get(version.sha256)
     row = own or rows.get(version.item)
-    here, there = texts.get(file), texts.get(version.sha256)
-    compared = here is not None and there is not None and version.sha256 != file
     return Other(
         version=version,
         verdict=row.verdict if row else "",
         in_part=row.in_part if row else False,
         loose=own is not None,
         this=version.sha256 == file,
-        compared=compared,
-        differs=_differs(here, there) if compared and here is not None and there is not None else (),
+        compared=differs is not None,
+        differs=differs or (),
     )
-
-
-def _differs(here: Text, there: Text) -> tuple[Change, ...]:
-    lies = align([word.folded for word in here.found], [word.folded for word in there.found])
-    gaps = Beside(there, lies).missing
-    return changes(gaps, (here.text, here.found), (there.text, there.found))
