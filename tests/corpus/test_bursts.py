@@ -113,6 +113,11 @@ def test_settings_alone_tell_nothing_of_what_is_new() -> None:
     assert not found(fresh)
 
 
+def test_a_foreign_partners_own_documents() -> None:
+    assert not found(sheets("", tells={"codepage": "1253"}, author="Ursula Fremd"))
+    assert found(sheets("", tells={"codepage": "1253"}, author=""))
+
+
 def test_an_unknown_name_over_documents_of_several_people() -> None:
     one = found(sheets("Xaver Unbekannt"))["Xaver Unbekannt 1"]
     assert (one.foreign, one.signs) == ("name", (Sign("name", "Xaver Unbekannt"),))

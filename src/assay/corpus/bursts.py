@@ -149,7 +149,7 @@ def _burst(cluster: list[Saved], hands: Hands, tongues: Tongues, documents: int)
     if "name" in signs or "interface" in signs:
         foreign = "script" if aged or at_home else ""
     elif signs:
-        foreign = "language" if aged and not migration else ""
+        foreign = "language" if aged and (at_home or not authors) and not migration else ""
     elif others and by and not hands.known(by, items):
         foreign, signs = "name", {"name": by}
     if not foreign:
