@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from assay.case import Case, versions
+from assay.checking.decide import MANY
 from assay.checking.result import Change
 from assay.checking.versions import Other, Versions
-from assay.cli.versions import LISTED, show_versions, version_rows
+from assay.cli.versions import CHANGES, LISTED, show_versions, version_rows
 from assay.model.versions import Age, Group, Sort, Source, Version
 from command_line import ACTIVE
 from corpus.entries import document, file
@@ -63,6 +64,15 @@ def test_each_version_with_its_evidence(capsys: pytest.CaptureFixture[str]) -> N
     assert "appended to 3 times" in out
     assert "conflict: It can't be" in out
     assert "amount: there “40 000”, here “48 400" in out
+
+
+def test_many_places_are_rather_a_form(capsys: pytest.CaptureFixture[str]) -> None:
+    changes = tuple(Change("number", str(number), str(number + 1)) for number in range(MANY + 1))
+    out = " ".join(shown(of(other(1, compared=True, differs=changes), other(2, this=True)), capsys).split())
+    assert f"in {MANY + 1} places, rather as another filling of one form than as a version:" in out
+    assert f"and {MANY + 1 - CHANGES} more" in out
+    few = " ".join(shown(of(other(1, compared=True, differs=changes[1:]), other(2, this=True)), capsys).split())
+    assert "rather" not in few
 
 
 def test_the_same_words_and_nothing_known(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from assay.case.rows import iso
+from assay.checking.decide import MANY
 from assay.cli.console import counted, line
 from assay.cli.marks import mark
 from assay.model.untrusted import untrusted
@@ -95,7 +96,8 @@ def _differs(differs: Sequence[Change]) -> None:
     if not differs:
         _said("its words are those of this one")
         return
-    _said(f"differs from this one in {counted(len(differs), 'place', 'places')}:")
+    form = ", rather as another filling of one form than as a version" if len(differs) > MANY else ""
+    _said(f"differs from this one in {counted(len(differs), 'place', 'places')}{form}:")
     for change in differs[:CHANGES]:
         there = f"“{_cut(change.dump)}”" if change.dump else "nothing"
         here = f"“{_cut(change.here)}”" if change.here else "nothing"
