@@ -127,8 +127,13 @@ class Library:
             said.append(f"{counted(failures, 'entry', 'entries')} of the dump couldn't be taken in")
         return tuple(said)
 
-    def texts(self, sha256s: Sequence[str]) -> list[Text]:
-        """The texts of these files, and the own texts of these mails; those that have one."""
+    def texts(self, sha256s: Sequence[str], *, ocr: bool = True) -> list[Text]:
+        """The texts of these files, and the own texts of these mails; those that have one.
+
+        Args:
+            sha256s: of files and mails.
+            ocr: whether pages count that were read out of pictures.
+        """
         wanted = list(dict.fromkeys(sha256s))
         files = {one.sha256: one for one in self._evidence.texts(_FILES, [wanted])}
         mails = {str(item): f"{subject}\n{text}" for item, subject, text in self._evidence.sql(_MAILS, [wanted])}
@@ -136,7 +141,8 @@ class Library:
         for sha256 in wanted:
             if sha256 in files:
                 one = files[sha256]
-                found.append(_paged(sha256, one.item, one.name, one.content.pages))
+                pages = [page for page in one.content.pages if ocr or page.label != LABEL]
+                found.append(_paged(sha256, one.item, one.name, pages))
             elif sha256 in mails:
                 text = cleaned(mails[sha256])
                 found.append(Text(sha256, sha256, "", text, tuple(words(text))))
