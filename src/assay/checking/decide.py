@@ -66,7 +66,7 @@ def decide(
     Args:
         here: its words.
         texts: of the dump, those that share fingerprints.
-        ocr: whether the words were read out of a picture.
+        ocr: whether the words were read out of a picture; those of a text that were are compared alike.
         standing: how little an item is worth: of equal ones the best vouched for is named first.
     """
     besides = sorted(
@@ -97,9 +97,10 @@ def _is_altered(lies: Alignment) -> bool:
 def _beside(here: Sequence[Word], text: Text, *, ocr: bool) -> Beside:
     theirs = [word.folded for word in text.found]
     ours = [word.folded for word in here]
-    if not ocr:
+    if not (ocr or text.ocr):
         return Beside(text, align(ours, theirs))
-    lies = align(sharpened(ours, theirs), theirs)
+    read = sharpened(theirs, ours) if text.ocr else theirs
+    lies = align(sharpened(ours, read) if ocr else ours, read)
     gaps = tuple(gap for gap in lies.gaps if not _is_noise(gap, ours, theirs))
     return Beside(text, msgspec.structs.replace(lies, gaps=gaps))
 

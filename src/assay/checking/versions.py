@@ -102,7 +102,8 @@ class _Comparer:
         self._left = MOST_WORDS
 
     def texts(self, files: Sequence[str]) -> dict[str, Text]:
-        return {one.sha256: one for one in self._library.texts(files)} if self._left > 0 else {}
+        """Their own words: what OCR misread in one of them would be a difference."""
+        return {one.sha256: one for one in self._library.texts(files, ocr=False)} if self._left > 0 else {}
 
     def differs(self, here: Text | None, there: Text | None) -> tuple[Change, ...] | None:
         """In what two texts differ, numbers first; None where they aren't compared."""

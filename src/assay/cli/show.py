@@ -10,10 +10,12 @@ import typer
 from rich.text import Text
 
 from assay.case import Case, views
+from assay.case.item_files import ItemFile, item_files
 from assay.case.rows import iso, item_row
 from assay.checking.versions import versions
 from assay.cli.bytes_view import show_coverage, show_headers
 from assay.cli.console import counted, line, size
+from assay.cli.files import show_files
 from assay.cli.marks import mark
 from assay.cli.notes import told
 from assay.cli.options import AsJson, CaseFolder
@@ -51,7 +53,8 @@ def show(
 ) -> None:
     """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures, its versions.
 
-    Beneath each place stands what its container knew: the quoting of From_ lines, folder, labels, flags.
+    Beneath each place stands what its container knew: the quoting of From_ lines, folder, labels, flags. Of its files
+    what OCR read is shown, marked as that.
     """
     if raw + headers + coverage + json > 1:
         raise UsageError("Give one of --raw, --headers, --coverage and --json.")
@@ -59,11 +62,12 @@ def show(
         found = views.item(opened.evidence, views.the_item(opened.evidence, item))
         if not (raw or headers or coverage):
             traits = found.entry.traits
+            files = item_files(opened.evidence, found.entry)
             alike = versions(opened, traits.files) if traits else []
             if json:
-                print_json({**item_row(found), "versions": version_rows(alike)})
+                print_json({**item_row(found), "files": files, "versions": version_rows(alike)})
             else:
-                _show(found)
+                _show(found, files)
                 show_versions(alike)
             return
         if found.entry.stored is None:
@@ -78,7 +82,7 @@ def show(
         show_coverage(data, found.judged.checked if found.judged else ())
 
 
-def _show(found: views.Item) -> None:
+def _show(found: views.Item, files: Sequence[ItemFile]) -> None:
     row, judged = found.row, found.judged
     line(Text(untrusted(row.title), style="bold"))
     line(mark(row.verdict, in_part=row.in_part))
@@ -110,6 +114,7 @@ def _show(found: views.Item) -> None:
         line(f"  {place}")
         for text in told(found.notes.get(place, {})):
             line(f"      {text}")
+    show_files(files)
     if judged and judged.checked:
         _signatures(judged.checked)
 
