@@ -28,6 +28,8 @@ UNSIGNED = ("atelier.example", "prefet.test", "papier.example")
 LINE = 78
 POOL_LINES = 400_000
 LARGEST = 20_000_000
+HUGE = LINE * 351_000
+"""Octets of base64 that hold 20 MB, with their line ends."""
 WITH_ATTACHMENT = 0.4
 SIGNED = 0.45
 START = 1_420_070_400
@@ -37,7 +39,7 @@ YEARS = 2.3 * 365 * 86400
 class Writer:
     """Makes mails; everything it draws comes from one seed."""
 
-    def __init__(self, seed: int, total: int, mails: int) -> None:
+    def __init__(self, seed: int, total: int, mails: int, large: int = 0) -> None:
         self.random = Random(seed)
         self.keys: dict[str, tuple[str, PrivateKey]] = {
             domain: (selector, rsa_key(f"bench {seed} {domain}", bits)) for domain, selector, bits in SIGNERS
@@ -50,6 +52,8 @@ class Writer:
             self.random.lognormvariate(0, 1.7) if self.random.random() < WITH_ATTACHMENT else 0 for _ in range(mails)
         ]
         self.sizes = scaled(weights, total - mails * 9000)
+        for number in range(large):
+            self.sizes[mails * (2 * number + 1) // (2 * large)] = HUGE
         self.past: list[tuple[str, str]] = []
 
     def mail(self, number: int) -> bytes:
@@ -115,7 +119,7 @@ class Writer:
         """Return base64 blocks, in one or a few attachments, of about `size` bytes together."""
         if not size:
             return []
-        count = self.random.choice((1, 1, 1, 2, 3))
+        count = 1 if size == HUGE else self.random.choice((1, 1, 1, 2, 3))
         return [self.block(max(LINE, size // count)) for _ in range(count)]
 
     def block(self, size: int) -> bytes:
@@ -205,10 +209,11 @@ def main() -> None:
     parser.add_argument("--mails", type=int, default=20_000)
     parser.add_argument("--bytes", type=size, default=size("2G"))
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--large", type=int, default=0, help="mails that carry 20 MB, beside the bytes of all")
     parser.add_argument("--format", choices=("maildir", "mbox", "files"), default="maildir")
     arguments = parser.parse_args()
     started = time.perf_counter()
-    writer = Writer(arguments.seed, arguments.bytes, arguments.mails)
+    writer = Writer(arguments.seed, arguments.bytes, arguments.mails, arguments.large)
     written = write(arguments.folder, arguments.format, writer, arguments.mails)
     rows = [
         f"{domain}\t{selector}\t{public_record(key)}\tpublished (bench/dump.py)"

@@ -18,9 +18,14 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from data import dump
 
+LARGE = 6
+"""Mails of a set that carry an attachment of 20 MB each, so that sets of all sizes have the same largest ones."""
+NEAR = 0.9
+"""Share of the peak of resident memory from which on shared pages are counted: counting them takes time."""
 ASSAY = [str(Path(sys.executable).with_name("assay"))]
 
 
@@ -58,22 +63,43 @@ def notmuch(source: Path, folder: Path) -> Cost | None:
     return Cost(["notmuch", "new", "--quiet"], {"NOTMUCH_CONFIG": str(config)})
 
 
-def peak_memory(mails: int, folder: Path) -> int:
-    """Peak resident bytes of the whole tree of processes, sampled, while a set with 20 MB attachments is examined."""
-    source = dump(mails, f"{mails // 10}M", seed=2)
-    command = [
-        *ASSAY,
-        "examine",
-        str(source / "mail"),
-        "--case",
-        str(folder / f"memory-{mails}"),
-        "--recover-minutes",
-        "0",
-    ]
+class Memory(NamedTuple):
+    """Peaks in bytes while a command ran.
+
+    Attributes:
+        resident: of all its processes together, at one moment; pages that several share count in each (RSS).
+        shared: the same, where each page counts once (PSS): what the machine has less of.
+        largest: of the largest process, as the kernel counted it.
+    """
+
+    resident: int = 0
+    shared: int = 0
+    largest: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.resident / 1e6:,.0f} MB resident in all processes, {self.shared / 1e6:,.0f} MB with shared pages "
+            f"counted once, {self.largest / 1e6:,.0f} MB in the largest"
+        )
+
+
+def peak_memory(mails: int, folder: Path) -> Memory:
+    """The memory of examining a set some of whose mails carry 20 MB, as many whatever their number."""
+    source = dump(mails, f"{mails // 10}M", seed=2, large=LARGE)
+    case = folder / f"memory-{mails}"
+    command = [*ASSAY, "examine", str(source / "mail"), "--case", str(case), "--recover-minutes", "0"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    peak = 0
+    peak = Memory()
     while process.poll() is None:
-        peak = max(peak, sum(resident(child) for child in tree(process.pid)))
+        processes = tree(process.pid)
+        told = [status(child) for child in processes]
+        resident = sum(one.get("VmRSS", 0) for one in told)
+        near = resident > NEAR * peak.resident
+        peak = Memory(
+            max(peak.resident, resident),
+            max(peak.shared, sum(map(proportional, processes))) if near else peak.shared,
+            max([peak.largest, *(one.get("VmHWM", 0) for one in told)]),
+        )
         time.sleep(0.05)
     return peak
 
@@ -93,12 +119,21 @@ def tree(root: int) -> list[int]:
     return found
 
 
-def resident(process: int) -> int:
+def kilobytes(path: str) -> dict[str, int]:
+    """The lines of a file of /proc that state an amount in kB, in bytes; nothing where the process is gone."""
     try:
-        pages = int(Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()[1])
-    except (OSError, IndexError):
-        return 0
-    return pages * resource.getpagesize()
+        lines = [line.split() for line in Path(path).read_text(encoding="ascii", errors="replace").splitlines()]
+    except OSError:
+        return {}
+    return {words[0].rstrip(":"): int(words[1]) * 1024 for words in lines if words[-1:] == ["kB"]}
+
+
+def status(process: int) -> dict[str, int]:
+    return kilobytes(f"/proc/{process}/status")
+
+
+def proportional(process: int) -> int:
+    return kilobytes(f"/proc/{process}/smaps_rollup").get("Pss", 0)
 
 
 def main() -> None:
@@ -107,7 +142,9 @@ def main() -> None:
     arguments.add_argument("--bytes", default="2G")
     arguments.add_argument("--source", type=Path)
     arguments.add_argument("--keys", type=Path)
-    arguments.add_argument("--memory", action="store_true", help="also the peak memory of 500 and of 5,000 mails")
+    arguments.add_argument(
+        "--memory", type=int, nargs="*", metavar="MAILS", help="also the peak memory; by default of 500 and 5,000 mails"
+    )
     given = arguments.parse_args()
     made = None if given.source else dump(given.mails, given.bytes)
     source, keys = (given.source, given.keys) if made is None else (made / "mail", made / "keys.tsv")
@@ -125,9 +162,9 @@ def main() -> None:
         else:
             print(f"notmuch new    {peer.wall:6.1f} s wall {peer.cpu:6.1f} s CPU")
             print(f"ratio notmuch/assay: {peer.wall / cost.wall:.2f} wall, {peer.cpu / cost.cpu:.2f} CPU")
-        if given.memory:
-            for mails in (500, 5_000):
-                print(f"peak memory with {mails:,} mails: {peak_memory(mails, Path(folder)) / 1e6:,.0f} MB")
+        if given.memory is not None:
+            for mails in given.memory or (500, 5_000):
+                print(f"peak memory with {mails:,} mails: {peak_memory(mails, Path(folder))}")
 
 
 if __name__ == "__main__":

@@ -34,6 +34,13 @@ def test_the_seed_decides_and_signatures_hold(tmp_path: Path) -> None:
     assert all(dkim.verify(raw, dnsfunc=lambda name, **_: records[name]) for raw in signed)
 
 
+def test_so_many_mails_carry_20_mb(tmp_path: Path) -> None:
+    sizes = sorted(path.stat().st_size for path in make(tmp_path / "large", "--large", "2"))
+    assert len(sizes) == 120
+    assert [round(size * 57 / 78 / 1e6) for size in sizes[-2:]] == [20, 20]
+    assert sum(sizes[:-2]) < 7e6
+
+
 def test_mbox_and_files(tmp_path: Path) -> None:
     assert [path.name for path in make(tmp_path / "mbox", "--format", "mbox")] == ["all.mbox"]
     assert len(make(tmp_path / "files", "--format", "files")) == 120

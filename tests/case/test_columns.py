@@ -7,7 +7,7 @@ from hostile_entries import entries, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.case.columns import FILES, SCHEMA, from_batch, microseconds, needed, to_batch
+from assay.case.columns import FILES, SCHEMA, from_batch, microseconds, needed, to_batch, traits_of
 from assay.model.entry import Entry, Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.place import Place, Span, Step
@@ -30,13 +30,20 @@ def test_fields_that_are_not_read_have_their_defaults(row: Entry, fields: set[st
 
 
 @given(st.lists(texts, max_size=3), texts)
-def test_of_traits_only_the_files(names: list[str], topic: str) -> None:
+def test_of_traits_only_those_that_are_wanted(names: list[str], topic: str) -> None:
     files = tuple(Carried("2", name, "", "a" * 64, 3, "pdf", {"author": name}, {}, Span(0, 3)) for name in names)
     rows = [
-        Entry(kind=Kind.MESSAGE, place=Place("s", "p"), traits=one) for one in (None, Traits(topic=topic, files=files))
+        Entry(kind=Kind.MESSAGE, place=Place("s", "p"), traits=one)
+        for one in (None, Traits(topic=topic, habits={"a": topic}, zone=1, files=files))
     ]
-    back = from_batch(to_batch(rows).select(needed(["size", FILES])), only_files=True)
-    assert [one.traits for one in back] == [None, Traits(files=files)]
+    for fields, wanted in [
+        (["size", FILES], Traits(files=files)),
+        (["traits.topic", "traits.habits"], Traits(topic=topic, habits={"a": topic})),
+        (["traits.topic", "traits"], rows[1].traits),
+        (["size"], None),
+    ]:
+        back = from_batch(to_batch(rows).select(needed(fields)), traits_of(fields))
+        assert [one.traits for one in back] == [None, wanted]
 
 
 def test_a_field_that_entries_do_not_have_is_refused() -> None:

@@ -5,9 +5,11 @@ from tests.corpus.mails import LETTER, entry, reply
 
 from assay.corpus.missing import MOST_QUOTERS, Absent
 from assay.corpus.quotable import quotable
+from assay.corpus.spill import Spill
 from assay.model.context import Standing
 
-QUOTING = quotable(entry(reply(LETTER)), Standing.NONE)
+SPILL = Spill()
+QUOTING = quotable(entry(reply(LETTER)), Standing.NONE, SPILL)
 ((_, PASSAGE),) = QUOTING.quotations()
 
 
@@ -25,7 +27,7 @@ def test_without_a_message_id_author_day_and_beginning_tell_mails_apart() -> Non
     absent = Absent()
     nameless = replace(QUOTING, cites=())
     absent.add(nameless, PASSAGE, lambda _: False)
-    absent.add(nameless, replace(PASSAGE, words=PASSAGE.words[:8] * 30), lambda _: False)
+    absent.add(nameless, replace(PASSAGE, run=SPILL.put(PASSAGE.words[:8] * 30)), lambda _: False)
     absent.add(nameless, replace(PASSAGE, depth=2), lambda _: False)
     assert len(absent.result()) == 2
 

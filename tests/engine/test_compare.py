@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 import pytest
 from tests.signatures.conftest import Signer
 
 from assay.case import Case
 from assay.case.judged_record import KEYS
 from assay.engine.compare import UNREAD, Comparer
+from assay.engine.learned import Corpus, keep
 from assay.engine.mail import message_entry
-from assay.engine.reduce import Corpus, corpus_file
+from assay.engine.unit import TAKE_IN
+from assay.model.entry import Entry, Kind
 from assay.model.place import Place, Stored
 from assay.model.signature import Outcome
 from assay.model.verdict import Verdict
@@ -18,8 +19,6 @@ from assay.signatures.keys.store import KeyStore
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from assay.model.entry import Entry
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +31,9 @@ def comparer(
 ) -> tuple[Case, Comparer]:
     case = Case.create_or_open(folder / "case")
     KeyStore(case.path / KEYS).add([signer.public])
-    corpus_file(case, shard).write_bytes(msgspec.msgpack.encode(Corpus({}, {}, owners or {})))
+    items = [Entry(kind=Kind.MESSAGE, place=Place("dump", item), sha256=item) for item in owners or ()]
+    case.evidence.write(TAKE_IN, shard, items)
+    keep(case, "part", Corpus(owners=owners or {}), {})
     return case, Comparer(case, shard, 1.8e9)
 
 

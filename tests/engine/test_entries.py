@@ -14,7 +14,8 @@ import pytest
 from assay.case import Case
 from assay.case.originals import PackWriter
 from assay.engine import entries
-from assay.engine.entries import Poison, Taker, name_of
+from assay.engine.entries import Taker, name_of
+from assay.engine.tasks import Poison
 from assay.engine.unit import Unit
 from assay.intake import Limits
 from assay.model.entry import Entry, Kind

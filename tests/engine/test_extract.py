@@ -10,7 +10,8 @@ import pytest
 
 from assay.case import Case
 from assay.engine.examine import Options, examine
-from assay.engine.extract import Extract, Poison, Reader, Wanted
+from assay.engine.extract import Reader
+from assay.engine.tasks import Extract, Poison, Wanted
 from assay.engine.watch import Silent
 from assay.model.extracted import State
 from assay.model.place import Place, Stored

@@ -9,10 +9,10 @@ import msgspec
 
 from assay.case import Case
 from assay.engine.examine import Options, examine
-from assay.engine.extract import Extract, Poison, Wanted
 from assay.engine.extracting import _again, _batches, extract_all
 from assay.engine.interface import Crashed, Task
 from assay.engine.passes import Running
+from assay.engine.tasks import Extract, Poison, Wanted
 from assay.engine.watch import Silent
 from assay.model.place import Place, Stored
 

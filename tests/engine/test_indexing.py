@@ -54,9 +54,22 @@ def test_the_index_is_whole_when_the_wait_ends(case: Case) -> None:
     assert ears.heard[-1] == (len(ENTRIES), 0)
 
 
+def test_it_begins_once_when_it_is_told(case: Case) -> None:
+    ears = Ears()
+    with Indexing(case, ears) as index:
+        index.begin()
+        index.begin()
+        index.wait()
+    assert ears.heard[-1] == (len(ENTRIES), 0)
+    with Indexing(case, Silent()):
+        pass
+
+
 def test_what_nobody_waits_for_is_stopped(case: Case) -> None:
+    index = Indexing(case, Silent())
+    index.begin()
     start = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), Indexing(case, Silent()):
+    with pytest.raises(KeyboardInterrupt), index:
         raise KeyboardInterrupt
     assert time.monotonic() - start < 1
     assert not is_current(case.path / "index", Rows(case.evidence))
@@ -78,7 +91,7 @@ def test_damaged_evidence_is_said(case: Case) -> None:
 
 
 def test_a_worker_that_dies_is_said(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "FUNCTION", "os:getpid")
+    monkeypatch.setattr(indexing, "INDEXING", "os:getpid")
     with pytest.raises(AssayError, match="Run the same command again"), Indexing(case, Silent()) as index:
         index.wait()
 

@@ -6,11 +6,11 @@ import msgspec
 import pytest
 
 from assay.case import Case
-from assay.engine.compare import Compare
 from assay.engine.compare import run as compare
 from assay.engine.interface import Crashed, Task
 from assay.engine.judging import _again, rejudge, verdict_digest
 from assay.engine.passes import Running
+from assay.engine.tasks import Compare
 from assay.engine.watch import Silent
 from assay.model.errors import AssayError
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import Case
-from assay.engine.take_in import TakeIn, Taken, run
+from assay.engine.take_in import run
+from assay.engine.tasks import TakeIn, Taken
 from assay.engine.unit import META_UNITS, META_VERSION, TAKE_IN, VERSION, Unit
 from assay.model.place import Place, Stored
 

@@ -6,11 +6,12 @@ import msgspec
 import pytest
 
 from assay.case import Case
-from assay.engine.entries import Poison, name_of
+from assay.engine.entries import name_of
 from assay.engine.interface import Crashed, Task
-from assay.engine.take_in import TakeIn, run
+from assay.engine.take_in import run
 from assay.engine.taking import FUTILE, _Crew
-from assay.engine.unit import TAKE_IN, Unit, batches, shard_id
+from assay.engine.tasks import Poison, TakeIn
+from assay.engine.unit import TAKE_IN, Unit, Waiting, shard_id
 from assay.model.errors import AssayError
 from assay.model.place import Place, Stored
 
@@ -86,7 +87,9 @@ def test_a_crash_at_no_entry_tries_the_units_one_by_one_and_gives_up_at_last(cas
 
 def test_batches_hold_every_unit_once_in_order(tmp_path: Path) -> None:
     units = [unit(tmp_path, f"{number}.eml") for number in range(50)]
-    found = list(batches(units, jobs=2))
+    with Case.create_or_open(tmp_path / "case") as case, Waiting(case, units) as waiting:
+        assert (len(waiting), waiting.size) == (50, sum(one.size for one in units))
+        found = list(waiting.batches(jobs=2))
     assert [one for batch in found for one in batch] == units
     assert len(found) == 8
     assert len({shard_id(batch) for batch in found}) == len(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from assay.model.entry import Entry, Kind
 from assay.model.finding import Finding
 from assay.model.place import Place, Step, Stored
 from assay.model.signature import Measured
-from assay.model.traits import Carried, Traits
+from assay.model.traits import Traits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -31,18 +32,13 @@ STRUCTS: dict[str, Any] = {
     "traits": Traits | None,
 }
 NOTHING = {"notes": "{}", "signatures": "[]", "findings": "[]", "traits": "null"}
-FILES = "traits.files"
-"""As the name of a field: of the traits only the files, which costs a tenth of reading them all."""
+TRAIT = "traits."
+"""How the name of a field begins that is one of the traits: reading a few costs a fraction of reading them all."""
+FILES = f"{TRAIT}files"
 PLACE = ("kind", "source", "file", "steps")
 STORED = ("stored_pack", "stored_path", "stored_offset", "stored_length")
 FIRST_YEAR, LAST_YEAR = -62_135_596_800, 253_402_300_799
 """Seconds since 1970 of the first and last second that a calendar of four-digit years has."""
-
-
-class _Carrying(msgspec.Struct):
-    """Of traits only the files."""
-
-    files: tuple[Carried, ...] = ()
 
 
 SCHEMA = pa.schema(
@@ -135,17 +131,28 @@ def needed(fields: Iterable[str] | None) -> list[str]:
     """The columns to read for these fields of an entry, those of its place included; None: all.
 
     Raises:
-        ValueError: an entry has no such field; `FILES` counts as one.
+        ValueError: an entry has no such field; one of the traits, as `FILES`, counts as one.
     """
     if fields is None:
         return [name for name in SCHEMA.names if name not in {"path", "date"}]
-    groups = {"kind": (), "place": (), "stored": STORED, "date": ("date_seconds",), FILES: ("traits",)}
+    groups = {"kind": (), "place": (), "stored": STORED, "date": ("date_seconds",)}
     names: list[str] = list(PLACE)
     for field in fields:
-        if field not in Entry.__struct_fields__ and field != FILES:
+        trait = field.startswith(TRAIT)
+        if field.removeprefix(TRAIT) not in (Traits if trait else Entry).__struct_fields__:
             raise ValueError(f"an entry has no field {field!r}")
-        names += groups.get(field, (field,))
+        names += ("traits",) if trait else groups.get(field, (field,))
     return list(dict.fromkeys(names))
+
+
+def traits_of(fields: Iterable[str] | None) -> tuple[str, ...] | None:
+    """The traits to read for these fields of an entry; None: all."""
+    names = ("traits",) if fields is None else tuple(fields)
+    return (
+        None
+        if "traits" in names
+        else tuple(sorted({name.removeprefix(TRAIT) for name in names if name.startswith(TRAIT)}))
+    )
 
 
 def _cells(name: str, column: list[Any]) -> list[Any]:
@@ -167,33 +174,47 @@ def _stored(columns: dict[str, list[Any]]) -> list[Stored | None]:
     ]
 
 
-def from_batch(batch: pa.RecordBatch, *, only_files: bool = False) -> list[Entry]:
+def from_batch(batch: pa.RecordBatch, traits: tuple[str, ...] | None = None) -> list[Entry]:
     """Columns as entries; fields whose columns weren't read have their default.
 
     Args:
         batch: rows of the columns that `needed` names.
-        only_files: whether only the files of the traits are wanted.
+        traits: which of the traits are wanted, as `traits_of` names them; the others have their defaults.
 
     Raises:
         CaseDamaged: a value isn't of its column's kind.
     """
     with decoding():
-        return _from_batch(batch, only_files=only_files)
+        return _from_batch(batch, traits)
 
 
-def _files(column: list[str]) -> list[Traits | None]:
-    found: list[_Carrying | None] = [from_json(cell, _Carrying | None) for cell in column]
-    return [None if one is None else Traits(files=one.files) for one in found]
+@functools.lru_cache(maxsize=64)
+def _only(names: tuple[str, ...]) -> Any:
+    """A structure that has some of the traits alone: the decoder skips the others."""
+    fields = [(one.name, one.type, _default(one)) for one in msgspec.structs.fields(Traits) if one.name in names]
+    return msgspec.defstruct("Some", fields) | None
 
 
-def _from_batch(batch: pa.RecordBatch, *, only_files: bool) -> list[Entry]:
+def _default(one: msgspec.structs.FieldInfo) -> Any:
+    if one.default_factory is msgspec.NODEFAULT:
+        return one.default
+    return msgspec.field(default_factory=one.default_factory)
+
+
+def _some_traits(column: list[str], names: tuple[str, ...]) -> list[Traits | None]:
+    kind = _only(names)
+    found = [from_json(cell, kind) for cell in column]
+    return [None if one is None else Traits(**{name: getattr(one, name) for name in names}) for one in found]
+
+
+def _from_batch(batch: pa.RecordBatch, traits: tuple[str, ...] | None) -> list[Entry]:
     columns: dict[str, list[Any]] = {
         name: column.to_pylist() for name, column in zip(batch.schema.names, batch.columns, strict=True)
     }
-    traits = _files(columns.pop("traits")) if only_files else None
+    some = _some_traits(columns.pop("traits"), traits) if traits and "traits" in columns else None
     fields = {name: _cells(name, cells) for name, cells in columns.items() if name not in {*PLACE, *STORED}}
-    if traits is not None:
-        fields["traits"] = traits
+    if some is not None:
+        fields["traits"] = some
     fields["kind"] = [Kind(kind) for kind in columns["kind"]]
     fields["place"] = [
         Place(unescape(source), unescape(file), () if steps == "[]" else from_json(steps, tuple[Step, ...]))

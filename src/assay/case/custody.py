@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from assay.case import holdings, judged_record, merkle
+from assay.case import cells, holdings, judged_record, merkle
 from assay.case.log import Log, Record
 from assay.case.runs import BEGAN, ENDED, JUDGED, JUDGING, SEALED, runs, unfinished
 from assay.model.errors import AssayError, CaseDamaged, UsageError
@@ -116,9 +116,7 @@ class Custody:
 
     def items(self, shards: tuple[str, ...] | None = None) -> list[str]:
         """The distinct SHA-256 of all items, or of those of some shards; hex, sorted."""
-        where, params = ("", []) if shards is None else ("AND list_contains(?, shard)", [list(shards)])
-        query = f"SELECT DISTINCT sha256 FROM places WHERE sha256 <> '' {where} ORDER BY sha256"  # noqa: S608 - no value
-        return [row[0] for row in self._evidence.sql(query, params)]
+        return sorted(cells.all_items(self._evidence, shards))
 
     def prove(self, item: str) -> merkle.Proof:
         """Prove that an item is in the case (for a dossier).

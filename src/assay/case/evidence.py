@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+import pyarrow as pa
 
 from assay.case import columns as entry_columns
 from assay.case import file_texts as text_columns
-from assay.case import parquet
+from assay.case import generations, parquet
 from assay.case import verdicts as verdict_columns
-from assay.case.columns import FILES
 from assay.case.durable import NAME, remove_partial, sync_folder, write
 from assay.case.ocr_texts import with_ocr
 from assay.case.safe_text import unescape
 from assay.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from assay.case.tables import Tables
     from assay.case.verdicts import Judged
@@ -119,12 +119,10 @@ class Evidence:
             for batch in parquet.read(path, names):
                 yield from text_columns.from_batch(batch)
 
-    def newest_texts(self) -> dict[str, str]:
-        """The shard of the extracting pass that has the newest reading of each file, by SHA-256."""
-        return dict(self.sql("SELECT sha256, shard FROM texts"))
-
     def newest_ocr(self) -> dict[str, list[str]]:
         """The shards that have what OCR read of each file, by SHA-256."""
+        if not self.names(OCR):
+            return {}
         return dict(self.sql("SELECT sha256, list(DISTINCT shard ORDER BY shard) FROM ocr GROUP BY sha256"))
 
     def write_verdicts(self, generation: str, shard_id: str, rows: Iterable[Judged]) -> Path:
@@ -147,8 +145,12 @@ class Evidence:
                 shutil.rmtree(old, ignore_errors=True)
 
     def generation(self) -> str | None:
-        """The current generation of verdicts."""
-        return self._tables.generation()
+        """The current generation of verdicts.
+
+        Raises:
+            CaseDamaged: the file that names it was changed.
+        """
+        return generations.current(self.folder)
 
     def names(self, pass_name: str) -> list[str]:
         """The ids of the shards of a pass, in the order of `shards`; no file is opened."""
@@ -188,8 +190,8 @@ class Evidence:
         Args:
             pass_name: the pass.
             shard: only this shard.
-            columns: only these fields of `Entry` (kind and place always); the others have their defaults. `FILES` is
-                the files of the traits alone.
+            columns: only these fields of `Entry` (kind and place always); the others have their defaults.
+                `traits.hops` is one of the traits alone, and so with all of them.
             where: an SQL condition over the columns of the view `entries`, with `?` for `params`.
             params: the values of the condition.
 
@@ -197,15 +199,29 @@ class Evidence:
             CaseDamaged: a shard isn't what was written.
         """
         fields = None if columns is None else tuple(columns)
-        wanted, only_files = entry_columns.needed(fields), FILES in (fields or ())
+        wanted, traits = entry_columns.needed(fields), entry_columns.traits_of(fields)
         paths = [self.path(pass_name, name) for name in ([shard] if shard is not None else self.names(pass_name))]
         if where is not None:
             for batch in self._tables.batches(paths, wanted, where, params):
-                yield from entry_columns.from_batch(batch, only_files=only_files)
+                yield from entry_columns.from_batch(batch, traits)
             return
         for path in paths:
             for batch in parquet.read(path, wanted):
-                yield from entry_columns.from_batch(batch, only_files=only_files)
+                yield from entry_columns.from_batch(batch, traits)
+
+    def entries_of(self, items: Collection[str], columns: Iterable[str]) -> Iterator[Entry]:
+        """Yield the rows of some items, by SHA-256, in the order they were written.
+
+        Raises:
+            CaseDamaged: a shard isn't what was written.
+        """
+        fields = ("sha256", *columns)
+        wanted, traits = entry_columns.needed(fields), entry_columns.traits_of(fields)
+        for path in (self.path(TAKE_IN, shard) for shard in self.names(TAKE_IN)):
+            if any(sha256 in items for (sha256,) in parquet.rows(path, ("sha256",))):
+                for batch in parquet.read(path, wanted):
+                    found = batch.filter(pa.array([one in items for one in batch.column("sha256").to_pylist()]))
+                    yield from entry_columns.from_batch(found, traits)
 
     def sql(self, query: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         """Ask the evidence with DuckDB.

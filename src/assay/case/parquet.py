@@ -14,13 +14,13 @@ from assay.case.safe_text import from_json, to_json
 from assay.model.errors import CaseDamaged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 ROWS, WEIGHT = 5_000, 8 << 20
 """A row group ends after so many rows, or so many characters of text: what is in memory at once."""
 META = b"assay"
-_BATCH = 1_000
+_BATCH = 100
 _Row = TypeVar("_Row")
 
 
@@ -55,13 +55,23 @@ def write(path: Path, schema: pa.Schema, batches: Iterable[pa.RecordBatch], meta
 
 
 def read(path: Path, columns: Iterable[str]) -> Iterator[pa.RecordBatch]:
-    """Yield some columns of a file, a thousand rows at a time.
+    """Yield some columns of a file, a hundred rows at a time: entries are large.
 
     Raises:
         CaseDamaged: it isn't what was written.
     """
     with _opened(path) as file:
         yield from file.iter_batches(batch_size=_BATCH, columns=list(columns))
+
+
+def rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of some columns of a file as they are, escaped where they are text.
+
+    Raises:
+        CaseDamaged: it isn't what was written.
+    """
+    for batch in read(path, columns):
+        yield from zip(*(batch.column(name).to_pylist() for name in columns), strict=True)
 
 
 def meta_of(path: Path, kind: Any = dict[str, Any]) -> Any:

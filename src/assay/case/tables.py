@@ -11,8 +11,8 @@ import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from assay.case import generations
 from assay.case.columns import SCHEMA
-from assay.case.durable import NAME
 from assay.case.file_texts import SCHEMA as TEXTS
 from assay.case.verdicts import SCHEMA as VERDICTS
 from assay.model.errors import CaseDamaged
@@ -38,24 +38,35 @@ LOCKS = ("enable_external_access = false", "lock_configuration = true")
 VIEWS = """
 CREATE VIEW places AS SELECT * FROM entries WHERE kind IN ('message', 'document');
 CREATE VIEW failures AS SELECT * FROM entries WHERE kind = 'failure';
+"""
+COSTLY = {
+    "items": """
 CREATE TABLE firsts AS SELECT shard, row FROM places WHERE sha256 <> ''
   QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY source, file, steps, shard, row) = 1;
 CREATE VIEW items AS SELECT places.* FROM places SEMI JOIN firsts USING (shard, row);
-CREATE TABLE newest AS SELECT shard, row FROM all_texts
-  QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY version DESC, characters DESC, shard, row) = 1;
+""",
+    "ocr": """
 CREATE TABLE newest_ocr AS SELECT shard, row FROM all_ocr QUALIFY row_number() OVER (PARTITION BY sha256,
   regexp_extract(facts, '"scanned_pages":"([^"]*)"', 1) ORDER BY version DESC,
   length(regexp_extract(facts, '"languages":"([^"]*)"', 1)) DESC, characters DESC, shard, row) = 1;
 CREATE VIEW ocr AS SELECT all_ocr.* FROM all_ocr SEMI JOIN newest_ocr USING (shard, row);
 CREATE VIEW seen AS SELECT sha256, CAST(sum(characters) AS BIGINT) AS characters, max(language) AS language,
   flatten(list(prints)) AS prints FROM ocr GROUP BY sha256;
+""",
+    "texts": """
+CREATE TABLE newest AS SELECT shard, row FROM all_texts
+  QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY version DESC, characters DESC, shard, row) = 1;
 CREATE VIEW texts AS SELECT read.* REPLACE (
     read.characters + coalesce(seen.characters, 0) AS characters,
     coalesce(nullif(read.language, ''), seen.language, '') AS language,
     list_concat(read.prints, coalesce(seen.prints, [])) AS prints)
   FROM (SELECT all_texts.* FROM all_texts SEMI JOIN newest USING (shard, row)) read LEFT JOIN seen USING (sha256);
-"""
-"""`texts` has what OCR read in its counts, language and prints; its pages and entities are those of the file itself."""
+""",
+}
+"""Views that are made when a question first names them: each reads the names of all rows, and keeps some. `texts` has
+what OCR read in its counts, language and prints; its pages and entities are those of the file itself."""
+BENEATH = {"ocr": "seen|texts"}
+"""Views that others are made of, as a pattern: they're made with them."""
 
 
 def quoted(text: str) -> str:
@@ -139,29 +150,11 @@ class Tables:
         self._lock = threading.Lock()
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._made_of: list[tuple[Path, int, int]] = []
-
-    def generation(self) -> str | None:
-        """The current generation of verdicts, if there is one.
-
-        Raises:
-            CaseDamaged: the file that names it was changed.
-        """
-        path = self._folder / "verdicts" / "current"
-        try:
-            name = path.read_text(encoding="ascii").strip()
-        except FileNotFoundError:
-            return None
-        except (OSError, UnicodeDecodeError):
-            name = ""
-        if not NAME.fullmatch(name):
-            raise CaseDamaged(
-                f"{path} names no verdicts; remove it and examine the dump again, then they're judged anew"
-            )
-        return name
+        self._made: set[str] = set()
 
     def fetch(self, query: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        with self._reading(), self._cursor() as cursor:
+        with self._reading(), self._cursor(query) as cursor:
             return list(cursor.execute(query, list(params)).fetchall())
 
     def batches(
@@ -174,17 +167,19 @@ class Tables:
 
     def text_batches(self, where: str, params: Sequence[Any], view: str = "texts") -> Iterator[pa.RecordBatch]:
         """What was read of files that fulfil a condition over the view `texts`, or what OCR read of them: `ocr`."""
-        with self._reading():
-            cursor = self._cursor()
         names = ", ".join(f'"{name}"' for name in TEXTS.names)
-        yield from self._stream(cursor, f"SELECT {names} FROM {view} WHERE {where}", params)  # noqa: S608 - ours
+        query = f"SELECT {names} FROM {view} WHERE {where}"  # noqa: S608 - ours
+        with self._reading():
+            cursor = self._cursor(query)
+        yield from self._stream(cursor, query, params)
 
     def verdict_batches(self, item: str | None) -> Iterator[pa.RecordBatch]:
         """The current verdicts, or that of one item."""
         where, params = ("", []) if item is None else (" WHERE item = ?", [item])
+        query = f"SELECT * FROM verdicts{where}"  # noqa: S608 - no value is in the text
         with self._reading():
-            cursor = self._cursor()
-        yield from self._stream(cursor, f"SELECT * FROM verdicts{where}", params)  # noqa: S608 - no value is in the text
+            cursor = self._cursor(query)
+        yield from self._stream(cursor, query, params)
 
     def _stream(
         self, connection: duckdb.DuckDBPyConnection, query: str, params: Sequence[Any]
@@ -204,18 +199,25 @@ class Tables:
                     _check_columns(path, schema)
             raise
 
-    def _cursor(self) -> duckdb.DuckDBPyConnection:
+    def _cursor(self, query: str) -> duckdb.DuckDBPyConnection:
+        """A connection that has the views that a query names."""
         with self._lock:
             files = self._files()
             made_of = [(path, path.stat().st_mtime_ns, path.stat().st_ino) for paths in files for path in paths]
             if self._connection is None or made_of != self._made_of:
                 self._connection = self._connect(*files)
                 self._made_of = made_of
+                self._made.clear()
+            for name, statements in COSTLY.items():
+                pattern = rf"\b({name}|{BENEATH.get(name, name)})\b"
+                if name not in self._made and re.search(pattern, query, re.IGNORECASE):
+                    self._connection.execute(statements)
+                    self._made.add(name)
             return self._connection.cursor()
 
     def _files(self) -> tuple[tuple[Path, ...], tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]:
         """The files of the take-in pass, of the current verdicts, of the extracting pass, and of OCR."""
-        generation = self.generation()
+        generation = generations.current(self._folder)
         verdicts = sorted((self._folder / "verdicts" / generation).glob("*.parquet")) if generation else []
         entries, texts, ocr = (
             tuple(sorted((self._folder / name).glob("*.parquet"))) for name in ("take-in", "extract", "ocr")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ class _Mail(msgspec.Struct, frozen=True):
 class Senders:
     """The relation `sender`."""
 
+    columns = ("sha256", "message_id", "from_address", "to_addresses", "date", "notes", "traits.names")
+
     def __init__(self, custodians: Collection[str]) -> None:
         """Learns about the correspondents of these domains, lower case."""
         self._custodians = {organisational(to_ascii(one)) for one in custodians}
@@ -56,7 +59,7 @@ class Senders:
         """Learns the sender and the recipients of one mail."""
         if entry.kind is not Kind.MESSAGE or "@" not in entry.from_address:
             return
-        address = entry.from_address.lower()
+        address = sys.intern(entry.from_address.lower())
         full = to_ascii(address.rpartition("@")[2])
         domain = organisational(full)
         names = entry.traits.names if entry.traits is not None else ()

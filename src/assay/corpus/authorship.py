@@ -74,6 +74,8 @@ class _Profile:
 class AuthorshipRelation:
     """Learns how senders write and says how like them their mails are."""
 
+    columns = ("sha256", "from_address", "traits.style")
+
     def __init__(self) -> None:
         self._texts: dict[str, list[_Text]] = defaultdict(list)
         self._seen: set[bytes] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -56,6 +57,17 @@ class _File(msgspec.Struct):
 class Carriages:
     """The relation `carried`."""
 
+    columns = (
+        "sha256",
+        "message_id",
+        "from_address",
+        "date",
+        "signatures",
+        "traits.files",
+        "traits.hops",
+        "traits.names",
+    )
+
     def __init__(self, inside: Mapping[str, Sequence[str]] | None = None) -> None:
         """Knows no file yet.
 
@@ -77,7 +89,7 @@ class Carriages:
         self._names(entry.sha256, traits)
         if not traits.files:
             return
-        sender = entry.from_address.lower() if entry.kind is Kind.MESSAGE else ""
+        sender = sys.intern(entry.from_address.lower()) if entry.kind is Kind.MESSAGE else ""
         files = tuple({file.sha256: (file.sha256, file.name) for file in traits.files}.values())
         proven = standing is Standing.PROVEN and covered(entry)
         for file in {file.sha256: file for file in traits.files}.values():

@@ -52,6 +52,8 @@ class _Known(NamedTuple):
 class Dialects:
     """Learns dialects and says which mails are outside of them."""
 
+    columns = ("sha256", "from_address", "notes", "reconstructed", "traits.habits")
+
     def __init__(self) -> None:
         self._mails: list[_Known] = []
         self._numbers: dict[tuple[tuple[str, str], ...], int] = {}

@@ -17,11 +17,16 @@ class Relation(Protocol):
     Time and memory grow linearly with the corpus: 50,000 mails are usual.
     """
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The fields of `Entry` that it reads; `traits.hops` is one of the traits."""
+        ...
+
     def add(self, entry: Entry, *, standing: Standing) -> None:
         """Learns from one item.
 
         Args:
-            entry: with the columns that `assay.engine.reduce` reads.
+            entry: with the fields that `columns` names, and those that `assay.engine.standing` reads.
             standing: what its signatures say of it.
         """
         ...

@@ -57,6 +57,8 @@ def _first_but(dates: list[float], date: float | None) -> float | None:
 class KeyUses:
     """Learns which mails each key signs."""
 
+    columns = ("sha256", "from_address", "date", "reconstructed", "signatures", "traits.clocks", "traits.hops")
+
     def __init__(self, keys: KeyStore | None = None) -> None:
         """Starts with nothing learned.
 

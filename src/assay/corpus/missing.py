@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assay.corpus.quotable import Stretch
 from assay.message.traits.passages.words import WIDTH
 from assay.model.context import Missing, Standing
-from assay.model.traits import Passage
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ _BEGINNING = 12 * WIDTH
 
 class _Found(msgspec.Struct):
     message_id: str
-    passage: Passage
+    passage: Stretch
     proven: bool
     quoted_by: dict[str, None]
     mails: int = 0
@@ -37,7 +37,7 @@ class Absent:
         """Knows none yet."""
         self._found: dict[tuple[str, ...], _Found] = {}
 
-    def add(self, quoting: Quotable, passage: Passage, here: Callable[[str], bool]) -> None:
+    def add(self, quoting: Quotable, passage: Stretch, here: Callable[[str], bool]) -> None:
         """Takes a quotation.
 
         Args:
@@ -60,7 +60,7 @@ class Absent:
             if len(found.quoted_by) < MOST_QUOTERS:
                 found.quoted_by[quoting.item] = None
         found.proven = found.proven or quoting.standing is Standing.PROVEN
-        if len(passage.words) > len(found.passage.words):
+        if passage.run.length > found.passage.run.length:
             found.passage = passage
 
     def result(self) -> tuple[Missing, ...]:
@@ -73,7 +73,7 @@ class Absent:
                 date=one.passage.date,
                 subject=one.passage.subject,
                 minutes=one.passage.minutes[0],
-                words=len(one.passage.words) // WIDTH,
+                words=one.passage.run.length // WIDTH,
                 shown=one.passage.shown,
                 proven=one.proven,
                 quoted_by=tuple(one.quoted_by),

@@ -31,6 +31,8 @@ MOST = 500
 class Punctuality:
     """The relation `punctual`."""
 
+    columns = ("sha256", "from_address", "date", "reconstructed", "traits.hops")
+
     def __init__(self) -> None:
         """Starts with nothing learned."""
         self._vouched: Counter[str] = Counter()

@@ -8,23 +8,28 @@ read again to say which.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from assay.corpus.alignment import Aligned, align
 from assay.corpus.missing import Absent
-from assay.corpus.quotable import OWN, Index, Quotable, contains, off, ordinary, quotable, same_author, vocabulary
+from assay.corpus.quotable import COLUMNS, OWN, Quotable, off, quotable, same_author
+from assay.corpus.quote_index import Index
+from assay.corpus.rereading import Unread
 from assay.corpus.spelling import edit_of
+from assay.corpus.spill import Spill
+from assay.corpus.vocabulary import contains, distinct, ordinary, shared
 from assay.corpus.wording import Said, Word, wording, words_of
 from assay.message import parse
 from assay.message.traits.passages import spoken
 from assay.model.context import Missing, Quotation, Standing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from pathlib import Path
 
+    from assay.corpus.quotable import Stretch
+    from assay.corpus.rereading import Reader
     from assay.model.corpus import Edit
     from assay.model.entry import Entry
-    from assay.model.traits import Passage
 
 LEAST = 8
 """Words of a quotation that are worth a look."""
@@ -42,23 +47,6 @@ MOST = 12
 """Quotations said of one mail."""
 _MOST_READ = 2_000
 """Pairs of mails that are read again for the words that differ."""
-
-
-class Reader(Protocol):
-    """Reads the bytes of items."""
-
-    def read(self, items: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """Items with their bytes, those left out that can't be read."""
-        ...
-
-
-class Unread:
-    """Reads nothing."""
-
-    def read(self, items: Collection[str]) -> Iterator[tuple[str, bytes]]:
-        """Nothing."""
-        del items
-        return iter(())
 
 
 class _Match(NamedTuple):
@@ -79,12 +67,16 @@ class _Match(NamedTuple):
 class Quotes:
     """Learns who quotes whom."""
 
-    def __init__(self, reader: Reader | None = None) -> None:
+    columns = COLUMNS
+
+    def __init__(self, reader: Reader | None = None, folder: Path | None = None) -> None:
         """Knows nothing yet.
 
         Args:
             reader: where mails are read again whose words differ; without one no differences are said.
+            folder: on a disk with space for the words of all mails.
         """
+        self._words = Spill(folder)
         self._reader = reader or Unread()
         self._mails: list[Quotable] = []
         self._absent = Absent()
@@ -95,7 +87,7 @@ class Quotes:
         """Keeps the words of a mail."""
         if entry.kind.value != "message":
             return
-        mail = quotable(entry, standing)
+        mail = quotable(entry, standing, self._words)
         self._mails.append(mail)
         self._senders[mail.sender] += 1
         self._named.update({one for one in mail.to if one != mail.sender})
@@ -123,7 +115,7 @@ class Quotes:
     def _matches(self) -> list[_Match]:
         index = Index(self._mails)
         found: list[_Match] = []
-        left: list[tuple[int, int, Passage, list[int]]] = []
+        left: list[tuple[int, int]] = []
         for number, mail in enumerate(self._mails):
             for place, passage in mail.quotations():
                 words = ordinary(passage.words)
@@ -141,11 +133,13 @@ class Quotes:
                     continue
                 other = self._other_text(number, place, words, [*cited, *authored])
                 if other is None:
-                    left.append((number, place, passage, words))
+                    left.append((number, place))
                 else:
                     found.append(other)
-        index.learn(passage for _, _, passage, _ in left)
-        for number, place, passage, words in left:
+        index.learn(self._mails[number].passages[place] for number, place in left)
+        for number, place in left:
+            passage = self._mails[number].passages[place]
+            words = ordinary(passage.words)
             best = self._best(number, place, words, [("words", index.worded(number, passage))], CERTAIN)
             found += best
             if not best:
@@ -166,14 +160,14 @@ class Quotes:
         self, number: int, place: int, words: list[int], candidates: list[tuple[str, list[int]]], least: float
     ) -> list[_Match]:
         """The mail that a quotation fits best, and other mails with its Message-ID."""
-        wanted = set(words)
+        if not any(numbers for _, numbers in candidates):
+            return []
+        wanted = distinct(self._mails[number].passages[place].words)
         scores: dict[int, tuple[float, str]] = {}
         for link, numbers in candidates:
             for one in numbers:
                 if one not in scores:
-                    scores[one] = (len(wanted & vocabulary(self._mails[one].own)) / len(wanted), link)
-        if not scores:
-            return []
+                    scores[one] = (shared(wanted, self._mails[one].own) / wanted.size, link)
         top = max(scores, key=lambda one: (scores[one][0], -one))
         if scores[top][0] < least:
             return []
@@ -282,7 +276,7 @@ class Quotes:
         return found
 
 
-def _named(quoting: Quotable, quoted: Quotable, passage: Passage, link: str) -> bool:
+def _named(quoting: Quotable, quoted: Quotable, passage: Stretch, link: str) -> bool:
     clock = off(passage, quoting, quoted)
     if clock is not None and abs(clock) <= RECEIPT:
         return same_author(passage, quoted) == "same"

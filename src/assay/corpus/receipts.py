@@ -48,6 +48,8 @@ class _Broken(NamedTuple):
 class Receipts:
     """The relation `receipt`."""
 
+    columns = ("sha256", "notes", "reconstructed", "signatures", "traits.hops")
+
     def __init__(self, keys: KeyStore | None = None) -> None:
         """Starts with nothing learned.
 

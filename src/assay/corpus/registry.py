@@ -20,9 +20,10 @@ from assay.corpus.toolmarks import ToolmarkRelation
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
     from assay.corpus.interface import Relation
-    from assay.corpus.quotes import Reader
+    from assay.corpus.rereading import Reader
     from assay.signatures.keys.store import KeyStore
 
 
@@ -31,6 +32,7 @@ def relations(
     reader: Reader | None = None,
     keys: KeyStore | None = None,
     inside: Mapping[str, Sequence[str]] | None = None,
+    folder: Path | None = None,
 ) -> dict[str, Relation]:
     """New relations that have learned nothing yet.
 
@@ -39,6 +41,7 @@ def relations(
         reader: where mails are read again whose quotations differ.
         keys: of the case.
         inside: the files that items lay in, by the items' SHA-256.
+        folder: for what is too much for memory, on a disk with space for it.
     """
     return {
         "carried": Carriages(inside),
@@ -46,8 +49,8 @@ def relations(
         "departures": Dialects(),
         "authorship": AuthorshipRelation(),
         "thread": Threads(),
-        "quotations": Quotes(reader),
-        "shared": Reuse(),
+        "quotations": Quotes(reader, folder),
+        "shared": Reuse(folder),
         "route": Routes(custodians),
         "keys": KeyUses(keys),
         "selectors": Selectors(),

@@ -6,18 +6,26 @@ several people, one connection that carried several mails, and values of softwar
 
 from __future__ import annotations
 
+import hashlib
+from array import array
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+import numpy as np
+
+from assay.corpus.spill import Spill
 from assay.message.traits.tokens import SOFTWARE
 from assay.model.context import Shared, Standing
 from assay.model.entry import Kind
 from assay.model.signature import Scheme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
+    from assay.corpus.spill import Spilled
     from assay.model.entry import Entry
     from assay.model.traits import Token
 
@@ -51,10 +59,30 @@ class _Mail(NamedTuple):
 class Reuse:
     """Remembers which mails carry which value."""
 
-    def __init__(self) -> None:
+    columns = (
+        "sha256",
+        "message_id",
+        "body_sha256",
+        "from_address",
+        "date",
+        "notes",
+        "reconstructed",
+        "signatures",
+        "traits.tokens",
+        "traits.topic",
+    )
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Remembers nothing yet.
+
+        Args:
+            folder: on a disk with space for the values of all mails.
+        """
         self._mails: list[_Mail] = []
-        self._tokens: list[tuple[tuple[str, str, str, float | None], ...]] = []
-        self._carriers: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        self._spill = Spill(folder)
+        self._tokens: list[Spilled] = []
+        self._makers: dict[tuple[str, str], int] = {}
+        self._values = (array("Q"), array("L"), array("L"))
 
     def add(self, entry: Entry, *, standing: Standing) -> None:
         """Learns the values of a mail whose container kept its bytes."""
@@ -75,9 +103,11 @@ class Reuse:
                 bool(entry.notes.get("list")),
             )
         )
-        self._tokens.append(tuple((one.name, one.maker, one.value, one.seconds) for one in entry.traits.tokens))
+        self._tokens.append(self._spill.put(_packed(entry.traits.tokens)))
         for key in {_key(one) for one in entry.traits.tokens}:
-            self._carriers[key].append(number)
+            maker = self._makers.setdefault(key[:2], len(self._makers))
+            for column, value in zip(self._values, (_mark(key), maker, number), strict=True):
+                column.append(value)
 
     def result(self) -> Mapping[str, tuple[Shared, ...]]:
         """For each mail that shares values, with which others."""
@@ -93,10 +123,8 @@ class Reuse:
 
     def _shared(self) -> dict[tuple[str, str, str], list[int]]:
         """Values of mails that aren't copies of one mail, without those of careless makers and templates."""
-        made: Counter[tuple[str, str]] = Counter(key[:2] for key in self._carriers)
-        several = {
-            key: numbers for key, numbers in self._carriers.items() if len(numbers) > 1 and self._differ(numbers)
-        }
+        made, carriers = self._carriers()
+        several = {key: numbers for key, numbers in carriers.items() if len(numbers) > 1 and self._differ(numbers)}
         twice: Counter[tuple[str, str]] = Counter(key[:2] for key in several)
         return {
             key: numbers
@@ -104,6 +132,19 @@ class Reuse:
             if (made[key[:2]] < FEWEST_VALUES or twice[key[:2]] <= CARELESS * made[key[:2]])
             and (key[0] not in SOFTWARE or self._differing(numbers) <= TEMPLATE)
         }
+
+    def _carriers(self) -> tuple[dict[tuple[str, str], int], dict[tuple[str, str, str], list[int]]]:
+        """How many different values each maker made, and which mails carry those that several mails carry."""
+        marks, makers, numbers = (np.array(column) for column in self._values)
+        _, first, place, count = np.unique(marks, return_index=True, return_inverse=True, return_counts=True)
+        made = np.bincount(makers[first], minlength=len(self._makers))
+        several = count[place] > 1
+        wanted = set(marks[several].tolist())
+        carriers: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for number in np.unique(numbers[several]).tolist():
+            for key in {key for key, _ in _unpacked(self._tokens[number]) if _mark(key) in wanted}:
+                carriers[key].append(number)
+        return dict(zip(self._makers, made.tolist(), strict=True)), carriers
 
     def _differ(self, numbers: list[int]) -> bool:
         return self._differing(numbers) > 1
@@ -159,7 +200,7 @@ class Reuse:
         """Seconds between Date and the times inside the values, the least of them."""
         date = self._mails[number].seconds
         wanted = set(keys)
-        times = [at for *key, at in self._tokens[number] if at is not None and tuple(key) in wanted]
+        times = [at for key, at in _unpacked(self._tokens[number]) if at is not None and key in wanted]
         return None if date is None or not times else min(abs(date - at) for at in times)
 
 
@@ -170,6 +211,28 @@ def _domain(mail: _Mail) -> str:
 
 def _key(token: Token) -> tuple[str, str, str]:
     return token.name, token.maker, token.value
+
+
+def _mark(key: tuple[str, str, str]) -> int:
+    """A number for a value: equal for equal ones, and practically never for others."""
+    text = "\0".join(key).encode("utf-8", "surrogatepass")
+    return int.from_bytes(hashlib.blake2b(text, digest_size=8).digest(), "little")
+
+
+def _packed(tokens: Sequence[Token]) -> bytes:
+    return msgspec.msgpack.encode(
+        [([text.encode("utf-8", "surrogatepass") for text in _key(one)], one.seconds) for one in tokens]
+    )
+
+
+def _unpacked(spilled: Spilled) -> Iterator[tuple[tuple[str, str, str], float | None]]:
+    """Yields the values of a mail with the times inside of them."""
+    for (name, maker, value), seconds in _PACKED.decode(spilled.read()):
+        text = [part.decode("utf-8", "surrogatepass") for part in (name, maker, value)]
+        yield (text[0], text[1], text[2]), seconds
+
+
+_PACKED = msgspec.msgpack.Decoder(list[tuple[tuple[bytes, bytes, bytes], float | None]])
 
 
 def _rank(shared: Shared) -> tuple[bool, bool, bool, int, str]:

@@ -14,6 +14,7 @@ Names of what is found:
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,20 @@ _METHODS = frozenset({"dmarc", "dkim", "spf"})
 class Routes:
     """Learns from all mails what each way looks like."""
 
+    columns = (
+        "sha256",
+        "from_address",
+        "to_addresses",
+        "notes",
+        "reconstructed",
+        "signatures",
+        "traits.claims",
+        "traits.habits",
+        "traits.hops",
+        "traits.names",
+        "traits.trace",
+    )
+
     def __init__(self, custodians: Collection[str] = ()) -> None:
         self._custodians = frozenset(organisational(domain) for domain in custodians)
         self._lines: defaultdict[tuple[str, str, bool], list[Line]] = defaultdict(list)
@@ -75,7 +90,7 @@ class Routes:
         if last is None or not receiver:
             return
         if last.seconds is not None:
-            block = Line(last.seconds, entry.sha256, "|".join(entry.traits.trace), standing, last.span)
+            block = Line(last.seconds, entry.sha256, sys.intern("|".join(entry.traits.trace)), standing, last.span)
             self._blocks[receiver].append(block)
         self._add_checks(entry, receiver, standing)
         self._add_client(entry, entry.traits, last)
@@ -91,7 +106,7 @@ class Routes:
         for hop in traits.hops:
             group = group_of(hop, receiver)
             if group is not None and hop.seconds is not None:
-                self._lines[group].append(Line(hop.seconds, entry.sha256, hop.form, standing, hop.span))
+                self._lines[group].append(Line(hop.seconds, entry.sha256, sys.intern(hop.form), standing, hop.span))
             if hop.field == "received":
                 if above is not None:
                     self._add_pair(entry.sha256, above, hop)

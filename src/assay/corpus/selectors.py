@@ -27,6 +27,8 @@ MOST = 3
 class Selectors:
     """The relation `selectors`."""
 
+    columns = ("sha256", "from_address", "date", "reconstructed", "signatures")
+
     def __init__(self) -> None:
         """Starts with nothing learned."""
         self._used: defaultdict[_Group, defaultdict[str, list[tuple[float, str]]]] = defaultdict(

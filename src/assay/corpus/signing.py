@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assay.model.entry import Entry
+    from assay.model.place import Span
     from assay.model.traits import Hop, Traits
 
 FEWEST = 30
@@ -42,7 +43,7 @@ class _Mail(NamedTuple):
     seconds: float
     item: str
     signed: bool
-    hop: Hop
+    span: Span
 
 
 class Signing:
@@ -71,7 +72,7 @@ class Signing:
         signed = any(
             one.scheme is Scheme.DKIM and not (through and _is_of(through, one.domain)) for one in entry.signatures
         )
-        mail = _Mail(last.seconds, entry.sha256, signed, last)
+        mail = _Mail(last.seconds, entry.sha256, signed, last.span)
         where = (way, through, organisational(last.by))
         maker = software(traits)
         self._groups["unsigned"][domain, *where].append(mail)
@@ -101,7 +102,7 @@ def _bare(name: str, key: tuple[str, ...], mails: list[_Mail]) -> Iterator[tuple
         return
     times = sorted(mail.seconds for mail in mails if mail.signed)
     without = sorted(mail.seconds for mail in bare)
-    for seconds, item, _, hop in bare:
+    for seconds, item, _, span in bare:
         of = len(times)
         alone = _alone(times, without, seconds)
         if name == "unsigned software" and not alone:
@@ -110,7 +111,7 @@ def _bare(name: str, key: tuple[str, ...], mails: list[_Mail]) -> Iterator[tuple
             of = min(of, FULL - 1)
         if beside(times, seconds, _BESIDE) if of_sender else amid(times, seconds):
             through = key[3] if of_sender else key[2]
-            yield item, Irregular(name, key[0], key[1], through, len(bare) - 1, of, 0, hop.span)
+            yield item, Irregular(name, key[0], key[1], through, len(bare) - 1, of, 0, span)
 
 
 def beside(times: Sequence[float], seconds: float, count: int) -> bool:

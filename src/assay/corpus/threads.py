@@ -7,6 +7,7 @@ its References that is here; else what Outlook's Thread-Index says, whose prefix
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,8 @@ class _Node(msgspec.Struct):
 class Threads:
     """Learns the threads of a corpus."""
 
+    columns = ("sha256", "message_id", "in_reply_to", "references", "date", "traits.hops", "traits.thread_index")
+
     def __init__(self) -> None:
         """Knows nothing yet."""
         self._nodes: list[_Node] = []
@@ -73,14 +76,14 @@ class Threads:
         self._nodes.append(
             _Node(
                 entry.sha256,
-                tuple(cites),
+                tuple(map(sys.intern, cites)),
                 entry.traits.thread_index if entry.traits else "",
                 entry.date,
                 min(times, default=None),
                 max(times, default=None),
                 received,
                 standing,
-                entry.message_id,
+                sys.intern(entry.message_id),
             )
         )
 

@@ -40,6 +40,8 @@ class _Group:
 class ToolmarkRelation:
     """The relation `toolmarks`."""
 
+    columns = ("sha256", "from_address", "date", "reconstructed", "traits.clocks", "traits.habits", "traits.hops")
+
     def __init__(self) -> None:
         """Starts with nothing learned."""
         self._mails: Counter[str] = Counter()

@@ -15,7 +15,8 @@ _ADDRESS = re.compile(r"(?<![^\s<>,;:\"])[^\s<>,;:\"]+@[^\s<>,;:\"]+")
 _TAG = re.compile(r"^(?:\s*(?:re\s*:|\[[^\]]{1,80}\]))+\s*", re.IGNORECASE)
 COLUMNS = (
     *("sha256", "message_id", "body_sha256", "reconstructed"),
-    *("notes", "date", "from_address", "to_text", "cc_text", "subject", "date_text", "in_reply_to", "traits"),
+    *("notes", "date", "from_address", "to_text", "cc_text", "subject", "date_text", "in_reply_to"),
+    *("traits.names", "traits.habits"),
 )
 """The fields of `Entry` that `witness` reads."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from assay.case import cells
 from assay.case.columns import FILES
 from assay.case.safe_text import from_json
 from assay.engine.unit import TAKE_IN
@@ -17,13 +18,12 @@ if TYPE_CHECKING:
 
 DEPTH = 10
 """Files inside of files, from the mail down."""
-_INSIDE = "SELECT DISTINCT sha256, notes FROM places WHERE contains(notes, ?)"
 
 
 def outer_files(case: Case) -> dict[str, tuple[str, ...]]:
     """The files that items lay in, by the items' SHA-256; those that lay in none are left out."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for sha256, notes in case.evidence.sql(_INSIDE, [f'"{INSIDE_OF}"']):
+    for sha256, notes in cells.notes(case.evidence, f'"{INSIDE_OF}"'):
         outer = from_json(notes, dict[str, object]).get(INSIDE_OF)
         if isinstance(outer, str) and outer != sha256:
             found[sha256].add(outer)
@@ -39,8 +39,10 @@ class Carriers:
         self._mails: defaultdict[str, list[str]] = defaultdict(list)
         self.dates: dict[str, float | None] = {}
         columns = ("sha256", "date", FILES)
-        for entry in case.evidence.entries(TAKE_IN, columns=columns, where=f"kind = '{Kind.MESSAGE.value}'"):
-            if entry.traits is None or not entry.traits.files or entry.sha256 in self.dates:
+        for entry in case.evidence.entries(TAKE_IN, columns=columns):
+            if entry.kind is not Kind.MESSAGE or entry.traits is None:
+                continue
+            if not entry.traits.files or entry.sha256 in self.dates:
                 continue
             self.dates[entry.sha256] = entry.date
             for sha256 in {file.sha256 for file in entry.traits.files}:

@@ -9,7 +9,9 @@ import msgspec
 from assay.case import Case, Judged
 from assay.case.judged_record import KEYS
 from assay.corpus.transit import way_of
-from assay.engine.reduce import Corpus, corpus_file, distinct
+from assay.engine.items import distinct
+from assay.engine.learned import corpus_of
+from assay.engine.tasks import Compare
 from assay.engine.unit import TAKE_IN
 from assay.examiners.form import not_examined
 from assay.examiners.interface import Subject
@@ -33,7 +35,6 @@ if TYPE_CHECKING:
     from assay.model.key import SignerKey
     from assay.model.signature import Checked
 
-FUNCTION = "assay.engine.compare:run"
 UNREAD = "the original can't be read any more, so nobody can tell whether an innocent change broke it"
 COLUMNS = (
     "sha256",
@@ -50,24 +51,6 @@ COLUMNS = (
     "from_address",
     "subject",
 )
-
-
-class Compare(msgspec.Struct, frozen=True):
-    """The payload of a task of this pass.
-
-    Attributes:
-        case: the case folder.
-        shard: the shard of the take-in pass whose items are judged.
-        generation: the generation of verdicts that is being made.
-        now: the time of checking, seconds since 1970: one for a whole generation.
-        skip: items that killed a worker before, with what happened: they are judged without being touched.
-    """
-
-    case: str
-    shard: str
-    generation: str
-    now: float
-    skip: dict[str, str] = msgspec.field(default_factory=dict)
 
 
 def run(payload: bytes, beat: Beat) -> bytes:
@@ -98,7 +81,7 @@ class Comparer:
         self._now = now
         self._skip = skip or {}
         self._keys = KeyStore(case.path / KEYS)
-        self._corpus = msgspec.msgpack.decode(corpus_file(case, shard).read_bytes(), type=Corpus)
+        self._corpus = corpus_of(case, shard)
 
     def judged(self, entries: Iterator[Entry], beat: Beat) -> Iterator[Judged]:
         """Yields the verdicts of the shard's entries, each item once in the whole case."""

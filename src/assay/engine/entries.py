@@ -30,11 +30,10 @@ if TYPE_CHECKING:
     from assay.case import Case
     from assay.case.originals import PackWriter
     from assay.engine.interface import Beat
+    from assay.engine.tasks import Poison
     from assay.engine.unit import Unit
 
 HEAD = 64 * 1024
-SPLIT = 48 << 20
-"""Containers above this many bytes are unpacked first and taken in by later shards, in parallel."""
 MOST_MESSAGE = 256 << 20
 """A message above this many bytes isn't parsed; it's kept as a document."""
 TOO_LARGE = (
@@ -46,13 +45,6 @@ FORMAT = "assay:format"
 """The note that keeps a member's format from the shard that unpacked it to the one that takes it in."""
 _HOLD_MAIL = frozenset({MBOX, EMLX})
 """Containers whose members are mail whatever they look like."""
-
-
-class Poison(msgspec.Struct, frozen=True):
-    """An entry that killed a worker: how, and why."""
-
-    state: str
-    reason: str
 
 
 class Source(msgspec.Struct, frozen=True):

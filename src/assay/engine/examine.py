@@ -15,15 +15,15 @@ from assay.case.outside import Outside, look
 from assay.case.pictures import Pictures, count
 from assay.case.runs import texts
 from assay.engine.asked import arguments, domain, key_file, refuse
-from assay.engine.entries import SPLIT
 from assay.engine.extracting import extract_all
 from assay.engine.indexing import Indexing
 from assay.engine.judging import rejudge
 from assay.engine.passes import Running, available
-from assay.engine.reading_pictures import read_pictures
 from assay.engine.recovering import Recovered, Recoveries, recover
 from assay.engine.taking import take_all
+from assay.engine.tasks import SPLIT
 from assay.intake.names import shown
+from assay.model.memory import give_back
 from assay.signatures.keys.store import KeyStore
 
 if TYPE_CHECKING:
@@ -147,17 +147,20 @@ def examine(options: Options, watcher: Watcher) -> Summary:
             extract_all(case, running, clock)
         root = str(case.custody.seal({"tool": __version__}).facts["root"])
         with Indexing(case, clock) as index:
-            digest = rejudge(case, running, clock)
+            digest = rejudge(case, running, clock, index.begin)
             index.wait()
         result = recover(case, options.recover_minutes, running, clock)
         if result.keys:
             digest = rejudge(case, running, clock)
         clock.stage("looking at originals", None, None)
         outside = look(case)
+        case.evidence.close()
         clock.progress(outside.files, 0)
         clock.end()
         head = case.custody.ended({"root": root, "digest": digest, "originals": outside.facts()}).hash
         if options.ocr:
+            from assay.engine.reading_pictures import read_pictures  # noqa: PLC0415 - needs what reads pictures
+
             head = read_pictures(case, running, clock) or head
             clock.end()
         return _summary(case, result, clock, time.monotonic() - start, (root, digest, head), outside)
@@ -184,6 +187,7 @@ class Clock:
     ) -> None:
         """A stage begins, and the one before ends; a name that comes again adds up."""
         self.end()
+        give_back()
         self._current = self._stages.setdefault(name, Stage(name))
         self._before = (self._current.items, self._current.bytes)
         self._since = time.monotonic()

@@ -16,8 +16,9 @@ from assay.document.entities import entities
 from assay.document.extract import extract
 from assay.document.language import language
 from assay.document.prints import cleaned, prints
-from assay.engine.entries import Poison, Source, Taker
+from assay.engine.entries import Source, Taker
 from assay.engine.reader import Files
+from assay.engine.tasks import EXTRACTED, INSIDE, META_READ, Extract
 from assay.engine.unit import META_UNITS, META_VERSION, TAKE_IN, VERSION
 from assay.intake.behind import behind
 from assay.intake.names import shown
@@ -25,66 +26,19 @@ from assay.intake.sniff import CONTAINERS
 from assay.model.entry import INSIDE_OF, Entry, Kind
 from assay.model.errors import OriginalChanged
 from assay.model.extracted import Embedded, Extracted, FileText, Page, State
-from assay.model.place import Place, Step, Stored
+from assay.model.place import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assay.case.originals import PackWriter
     from assay.engine.interface import Beat
+    from assay.engine.tasks import Poison, Wanted
 
-FUNCTION = "assay.engine.extract:run"
-INSIDE = "inside-"
-"""How the shards of the take-in pass begin whose items were inside of files."""
 DEPTH = 10
 """Files inside of files, from the dump down."""
-EXTRACTED = 4
-"""Version of this pass: raising it reads all files again."""
-META_READ = "read"
 MOST_BYTES = 1 << 40
 """Nothing that is inside of a file is left for later shards."""
-
-
-class Wanted(msgspec.Struct, frozen=True):
-    """A file to be read.
-
-    Attributes:
-        sha256: of its bytes, hex.
-        item: the item that carries it, or that it is; hex.
-        part: the number of its part; empty where it is the item.
-        name: its file name; untrusted.
-        media: as its carrier or its sniffed content says.
-        size: in bytes.
-        stored: where the item's bytes are.
-        place: where the item is inside the dump.
-    """
-
-    sha256: str
-    item: str
-    part: str
-    name: str
-    media: str
-    size: int
-    stored: Stored
-    place: Place
-
-
-class Extract(msgspec.Struct, frozen=True):
-    """The payload of a task of this pass.
-
-    Attributes:
-        case: the case folder.
-        shard: the shard's name.
-        wanted: the files, those of one item next to each other.
-        texts: shards of the take-in pass whose mails' own words are looked through for language and entities.
-        poison: files that killed a worker before, by SHA-256: they aren't touched.
-    """
-
-    case: str
-    shard: str
-    wanted: tuple[Wanted, ...] = ()
-    texts: tuple[str, ...] = ()
-    poison: dict[str, Poison] = msgspec.field(default_factory=dict)
 
 
 def run(payload: bytes, beat: Beat) -> bytes:

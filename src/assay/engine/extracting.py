@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from assay.case import cells
 from assay.case.columns import FILES
 from assay.case.evidence import EXTRACT, OWN
-from assay.engine.entries import Poison
-from assay.engine.extract import EXTRACTED, FUNCTION, INSIDE, META_READ, Extract, Wanted
+from assay.engine.backlog import Backlog
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
+from assay.engine.tasks import EXTRACTED, EXTRACTING, INSIDE, META_READ, Extract, Poison, Wanted
 from assay.engine.unit import TAKE_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assay.case import Case
     from assay.engine.watch import Watcher
@@ -43,20 +44,19 @@ def extract_all(case: Case, running: Running, watcher: Watcher) -> int:
     looked: set[str] = set()
     while new := [name for name in case.evidence.names(TAKE_IN) if name not in looked]:
         looked.update(new)
-        files, shards = _wanted(case, new), _unread(case, new)
-        if not files and not shards:
-            break
-        watcher.stage("reading files", None, sum(one.size for one in files))
-        tasks = [Extract(str(case.path), _name(batch), batch) for batch in _batches(files)]
-        tasks += [Extract(str(case.path), OWN + shard, (), (shard,)) for shard in shards]
-        with executor(FUNCTION, running, case) as workers:
-            for task in tasks:
-                _submit(workers, task)
-            for outcome in workers.outcomes():
-                watcher.progress(workers.progress.items, workers.progress.size)
-                if isinstance(outcome, Crashed):
-                    _again(workers, outcome, watcher)
-        done += len(files)
+        with Backlog(case.scratch) as tasks:
+            files, size = _queue(case, new, tasks)
+            if not tasks:
+                break
+            watcher.stage("reading files", None, size)
+            with executor(EXTRACTING, running, case) as workers:
+                for task in tasks:
+                    _submit(workers, msgspec.msgpack.decode(task, type=Extract))
+                for outcome in workers.outcomes():
+                    watcher.progress(workers.progress.items, workers.progress.size)
+                    if isinstance(outcome, Crashed):
+                        _again(workers, outcome, watcher)
+        done += files
     return done
 
 
@@ -68,23 +68,31 @@ def _clear(case: Case) -> None:
             case.evidence.path(TAKE_IN, shard).unlink()
 
 
-def _wanted(case: Case, shards: Iterable[str]) -> list[Wanted]:
-    """The files of these take-in shards that the present version hasn't read, those of one item next to each other."""
-    known = {sha for (sha,) in case.evidence.sql("SELECT sha256 FROM texts WHERE version >= ?", [EXTRACTED])}
-    found: list[Wanted] = []
+def _queue(case: Case, shards: Sequence[str], tasks: Backlog) -> tuple[int, int]:
+    """Puts what is to be read of these take-in shards into a backlog; how many files, and their bytes."""
+    files = size = 0
+    for batch in _batches(_wanted(case, shards)):
+        tasks.append(msgspec.msgpack.encode(Extract(str(case.path), _name(batch), batch)))
+        files += len(batch)
+        size += sum(one.size for one in batch)
+    for shard in _unread(case, shards):
+        tasks.append(msgspec.msgpack.encode(Extract(str(case.path), OWN + shard, (), (shard,))))
+    return files, size
+
+
+def _wanted(case: Case, shards: Iterable[str]) -> Iterator[Wanted]:
+    """Yields the files of these take-in shards that the present version hasn't read, those of one item in a row."""
+    known = {bytes.fromhex(sha256) for sha256, version in cells.readings(case.evidence) if version >= EXTRACTED}
     carrying = (case.evidence.entries(TAKE_IN, shard, _COLUMNS) for shard in shards)
     for entry in itertools.chain.from_iterable(carrying):
         if not entry.sha256 or entry.traits is None or entry.stored is None:
             continue
         for file in entry.traits.files:
-            if file.sha256 in known:
+            if (digest := bytes.fromhex(file.sha256)) in known:
                 continue
-            known.add(file.sha256)
+            known.add(digest)
             media = entry.format if not file.number else file.media
-            found.append(
-                Wanted(file.sha256, entry.sha256, file.number, file.name, media, file.size, entry.stored, entry.place)
-            )
-    return found
+            yield Wanted(file.sha256, entry.sha256, file.number, file.name, media, file.size, entry.stored, entry.place)
 
 
 def _unread(case: Case, shards: Iterable[str]) -> list[str]:

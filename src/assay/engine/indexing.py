@@ -2,58 +2,28 @@
 
 from __future__ import annotations
 
-import math
 import os
 from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from assay.case import Case
-from assay.case.index.build import update
-from assay.case.index.source import Rows
-from assay.engine.interface import Bounds, Crashed, Progress, Task
+from assay.engine.interface import UNBOUNDED, Crashed, Progress, Task
 from assay.engine.local import LocalExecutor
-from assay.model.errors import REFUSALS, AssayError, CaseDamaged, CaseLocked
+from assay.engine.tasks import INDEXING
+from assay.model.errors import AssayError, CaseDamaged, CaseLocked
 
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from assay.engine.interface import Beat
+    from assay.case import Case
     from assay.engine.watch import Watcher
-
-FUNCTION = "assay.engine.indexing:run"
-_BOUNDS = Bounds(item_seconds=math.inf, item_memory=1 << 40)
-"""Nothing is parsed here, and the last step takes as long as the index is large."""
-
-
-def run(payload: bytes, beat: Beat) -> bytes:
-    """Brings the index of a case up to its evidence, in a worker.
-
-    Args:
-        payload: the case folder.
-        beat: told of every item.
-
-    Returns:
-        Kind of error and its words, MessagePack, if the case is to blame; else nothing.
-    """
-    with Case.join(os.fsdecode(payload)) as case:
-        try:
-            update(case.path / "index", Rows(case.evidence), lambda items: beat("", items, 0))
-        except (CaseLocked, CaseDamaged) as error:
-            return msgspec.msgpack.encode((type(error).__name__, str(error)))
-        except ValueError as error:  # tantivy passes the system's refusal on as text of its own
-            number = next((number for number in REFUSALS if os.strerror(number) in str(error)), None)
-            if number is None:
-                raise
-            raise OSError(number, os.strerror(number), str(case.path / "index")) from error
-    return b""
 
 
 class Indexing:
     """The index of a case on its way to the present evidence; a context manager, whose end stops what isn't done."""
 
     def __init__(self, case: Case, watcher: Watcher) -> None:
-        """Does nothing yet.
+        """Does nothing before `begin`.
 
         Args:
             case: the case; its evidence has to stay as it is until the index is whole.
@@ -61,11 +31,18 @@ class Indexing:
         """
         self._case = case
         self._watcher = watcher
-        self._workers = LocalExecutor(FUNCTION, 1, _BOUNDS, watch=self._told)
+        self._workers = LocalExecutor(INDEXING, 1, UNBOUNDED, watch=self._told)
+
+        self._begun = False
 
     def __enter__(self) -> Self:
-        self._workers.submit(Task("index", os.fsencode(self._case.path)))
         return self
+
+    def begin(self) -> None:
+        """Starts, once: as soon as a core has nothing else to do."""
+        if not self._begun:
+            self._begun = True
+            self._workers.submit(Task("index", os.fsencode(self._case.path)))
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -81,6 +58,7 @@ class Indexing:
             AssayError: the worker died.
             OSError: the disk is full, or can't be written.
         """
+        self.begin()
         self._watcher.stage("indexing", None, None)
         for outcome in self._workers.outcomes():
             if isinstance(outcome, Crashed):

@@ -7,6 +7,7 @@ What it works on is hostile: it may hang, eat memory, exit or crash the interpre
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -90,6 +91,10 @@ class Bounds(msgspec.Struct, frozen=True):
 
     item_seconds: float = 60.0
     item_memory: int = 1 << 30
+
+
+UNBOUNDED = Bounds(item_seconds=math.inf, item_memory=1 << 40)
+"""For what parses nothing, and whose last step takes as long, and as much memory, as the corpus is large."""
 
 
 class Executor(Protocol):

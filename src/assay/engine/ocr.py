@@ -18,9 +18,8 @@ from assay.document.language import language
 from assay.document.ocr import LABEL, PageRead, available, read_pages
 from assay.document.page_numbers import SCANNED_PAGES, page_ranges
 from assay.document.prints import cleaned, prints
-from assay.engine.entries import Poison
-from assay.engine.extract import Wanted
 from assay.engine.reader import Files
+from assay.engine.tasks import Poison, Wanted
 from assay.model.errors import OriginalChanged
 from assay.model.extracted import Extracted, FileText, Page, State
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from assay.case import Case
-    from assay.engine.interface import Executor, Progress
+    from assay.engine.interface import Bounds, Executor, Progress
 
 
 class Running(msgspec.Struct, frozen=True):
@@ -42,13 +42,20 @@ def available(running: Running) -> None:
         load_ray()
 
 
-def executor(function: str, running: Running, case: Case, watch: Callable[[Progress], None] | None = None) -> Executor:
+def executor(
+    function: str,
+    running: Running,
+    case: Case,
+    bounds: Bounds | None = None,
+    watch: Callable[[Progress], None] | None = None,
+) -> Executor:
     """The executor for a function.
 
     Args:
         function: its name, `package.module:function`.
         running: how passes are run.
-        case: the case.
+        case: the case, whose scratch folder all machines see.
+        bounds: of one entry; by default those for parsing it.
         watch: told how far it is while outcomes are waited for, by the local engine.
 
     Raises:
@@ -58,5 +65,5 @@ def executor(function: str, running: Running, case: Case, watch: Callable[[Progr
     if running.engine == "ray":
         from assay.engine.cluster import ClusterExecutor  # noqa: PLC0415 - an optional extra, slow to import
 
-        return ClusterExecutor(function, case.scratch, running.jobs or None)
-    return LocalExecutor(function, running.jobs or None, watch=watch)
+        return ClusterExecutor(function, case.scratch, running.jobs or None, bounds)
+    return LocalExecutor(function, running.jobs or None, bounds, watch=watch)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assay.engine.unit import TAKE_IN
 from assay.message import parse
 from assay.message.decode import part_bytes
 from assay.model.errors import OriginalChanged
@@ -29,10 +28,7 @@ class Originals:
         if not items:
             return
         seen: set[str] = set()
-        where = "sha256 IN (SELECT unnest(?))"
-        for entry in self._case.evidence.entries(
-            TAKE_IN, columns=("sha256", "stored"), where=where, params=[sorted(items)]
-        ):
+        for entry in self._case.evidence.entries_of(items, ("stored",)):
             if entry.stored is None or entry.sha256 in seen:
                 continue
             seen.add(entry.sha256)

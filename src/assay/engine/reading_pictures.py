@@ -17,13 +17,12 @@ from assay.case import pictures
 from assay.case.evidence import OCR
 from assay.document.ocr import available
 from assay.document.tesseract import required
-from assay.engine.entries import Poison
-from assay.engine.extract import Wanted
 from assay.engine.indexing import Indexing
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.local import cores
 from assay.engine.ocr import FUNCTION, VERSION, Ocr, Scan
 from assay.engine.passes import Running, executor
+from assay.engine.tasks import Poison, Wanted
 from assay.engine.unit import TAKE_IN
 from assay.examiners.words import counted
 
@@ -94,7 +93,7 @@ class _Pass:
         jobs = running.jobs or cores()
         tasks = _tasks(str(self._case.path), self._scans, jobs)
         indexed, took = time.monotonic(), 0.0
-        with executor(FUNCTION, running, self._case, self._told) as workers:
+        with executor(FUNCTION, running, self._case, watch=self._told) as workers:
             for task in itertools.islice(tasks, AHEAD * jobs):
                 _submit(workers, task)
             for outcome in workers.outcomes():

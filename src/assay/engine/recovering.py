@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case.judged_record import KEYS
-from assay.engine.reduce import samples
+from assay.engine.items import samples
 from assay.signatures.keys.recovery import Progress, RecoveryState, groups, recover_all
 from assay.signatures.keys.store import KeyStore
 

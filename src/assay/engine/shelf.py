@@ -7,10 +7,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from assay.engine.standing import standing
-from assay.engine.unit import TAKE_IN
 from assay.message import parse
 from assay.message.full_text import full_text
 from assay.model.context import Standing
+from assay.model.entry import Kind
 from assay.model.errors import OriginalChanged
 from assay.model.signature import Checked, Outcome, Scheme
 from assay.signatures.canonical import body_relaxed
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from assay.model.signature import Measured
     from assay.signatures.keys.store import KeyStore
 
-_COLUMNS = ("sha256", "text", "stored", "signatures", "date", "notes", "reconstructed")
+_COLUMNS = ("text", "stored", "signatures", "date", "notes", "reconstructed")
 
 
 class Shelf:
@@ -35,9 +35,8 @@ class Shelf:
         """Reads their rows."""
         self._case = case
         self._keys = keys
-        where = "kind = 'message' AND sha256 IN (SELECT unnest(?))"
-        rows = case.evidence.entries(TAKE_IN, columns=_COLUMNS, where=where, params=[sorted(items)]) if items else ()
-        self._rows: dict[str, Entry] = {entry.sha256: entry for entry in rows}
+        rows = case.evidence.entries_of(items, _COLUMNS)
+        self._rows: dict[str, Entry] = {entry.sha256: entry for entry in rows if entry.kind is Kind.MESSAGE}
         self._texts = functools.lru_cache(maxsize=256)(self._text)
         self._bodies = functools.cache(self._body)
         self._vouches = functools.cache(self._vouched)

@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from assay.model.entry import Entry
     from assay.signatures.keys.store import KeyStore
 
+COLUMNS = ("sha256", "signatures", "date", "notes", "reconstructed")
+"""The fields of `Entry` that `standing` reads."""
+
 
 def standing(entry: Entry, keys: KeyStore) -> Standing:
     """Checks the signatures of a row of the take-in pass; failures aren't diagnosed.
 
     Args:
-        entry: with `signatures`, `date`, `notes` and `reconstructed`.
+        entry: with the fields that `COLUMNS` names.
         keys: of the case.
     """
     known = [(one, found) for one in entry.signatures if (found := keys.find(one.domain, one.selector))]

@@ -7,47 +7,12 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import Case
-from assay.engine.entries import SPLIT, Poison, Taker
-from assay.engine.unit import META_RETRY, META_UNITS, META_VERSION, TAKE_IN, VERSION, Unit
+from assay.engine.entries import Taker
+from assay.engine.tasks import TakeIn, Taken
+from assay.engine.unit import META_RETRY, META_UNITS, META_VERSION, TAKE_IN, VERSION
 
 if TYPE_CHECKING:
     from assay.engine.interface import Beat
-
-FUNCTION = "assay.engine.take_in:run"
-
-
-class TakeIn(msgspec.Struct, frozen=True):
-    """The payload of a task of this pass.
-
-    Attributes:
-        case: the case folder.
-        shard: the shard's name.
-        units: what to take in.
-        copy: whether originals are copied into the case.
-        split: containers above this many bytes are unpacked first.
-        poison: entries that killed a worker before, with state and reason: they become failures without being touched.
-    """
-
-    case: str
-    shard: str
-    units: tuple[Unit, ...]
-    copy: bool
-    split: int = SPLIT
-    poison: dict[str, Poison] = msgspec.field(default_factory=dict)
-
-
-class Taken(msgspec.Struct, frozen=True):
-    """What a task gives back.
-
-    Attributes:
-        items: entries done.
-        size: their bytes.
-        pending: whether large containers left members for later shards.
-    """
-
-    items: int
-    size: int
-    pending: bool
 
 
 def run(payload: bytes, beat: Beat) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,18 +10,17 @@ import msgspec
 
 from assay.engine.again import remakeable
 from assay.engine.cases import LEFT_OUT, REASON, Cases
-from assay.engine.entries import Poison
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
-from assay.engine.take_in import FUNCTION, TakeIn
-from assay.engine.unit import Unit, batches, done, pending, shard_id
+from assay.engine.tasks import TAKING, Poison, TakeIn
+from assay.engine.unit import Unit, Waiting, done, pending, shard_id
 from assay.intake.names import shown
 from assay.intake.walk import walk
 from assay.model.errors import AssayError
 from assay.model.place import Place, Stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assay.case import Case, Source
     from assay.engine.watch import Watcher
@@ -44,16 +44,14 @@ def take_all(
     """
     watcher.stage("walking", None, None)
     before = done(case)
-    units = [unit for source in sources for unit in _walked(case, source, watcher) if unit.id not in before.units]
-    units += pending(case, before.units)
-    again = remakeable(case, before.again, watcher)
-    while units or again:
-        size = sum(unit.size for unit in units) + sum(unit.size for shard in again for unit in shard)
-        watcher.stage("taking in", None, size)
-        shards = [*again, *batches(units, running.jobs or 2)]
-        _run(case, shards, running, watcher, copy=copy, split=split)
-        again = []
-        units = pending(case, done(case).units)
+    with Waiting(case) as units:
+        for source in sources:
+            units.extend(unit for unit in _walked(case, source, watcher) if unit.id not in before.units)
+        units.extend(pending(case, before.units))
+        left = _run(case, units, running, watcher, remakeable(case, before.again, watcher), copy=copy, split=split)
+    while left:
+        with Waiting(case, pending(case, done(case).units)) as units:
+            left = _run(case, units, running, watcher, copy=copy, split=split)
 
 
 def _walked(case: Case, source: Source, watcher: Watcher) -> Iterator[Unit]:
@@ -80,18 +78,30 @@ def _walked(case: Case, source: Source, watcher: Watcher) -> Iterator[Unit]:
 
 
 def _run(
-    case: Case, shards: list[tuple[Unit, ...]], running: Running, watcher: Watcher, *, copy: bool, split: int
-) -> None:
-    with executor(FUNCTION, running, case) as workers:
+    case: Case,
+    units: Waiting,
+    running: Running,
+    watcher: Watcher,
+    again: Sequence[tuple[Unit, ...]] = (),
+    *,
+    copy: bool,
+    split: int,
+) -> bool:
+    """Takes in shards that are made again and units; whether there was anything."""
+    if not units and not again:
+        return False
+    watcher.stage("taking in", None, units.size + sum(unit.size for shard in again for unit in shard))
+    with executor(TAKING, running, case) as workers:
         crew = _Crew(case, workers, copy=copy, split=split)
-        for units in shards:
-            crew.submit(units, {})
+        for shard in chain(again, units.batches(running.jobs or 2)):
+            crew.submit(shard, {})
         for outcome in workers.outcomes():
             watcher.progress(workers.progress.items, workers.progress.size)
             if isinstance(outcome, Crashed):
                 crew.crashed(outcome)
                 watcher.note(f"{outcome.where.partition(chr(0))[2] or 'a worker'}: {outcome.reason}")
         crew.check()
+    return True
 
 
 class _Crew:

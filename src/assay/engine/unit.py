@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 
+from assay.case import cells
 from assay.case.taken_files import UNITS
+from assay.engine.backlog import Backlog
 from assay.model.entry import Entry, Kind
 from assay.model.place import Place, Stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from types import TracebackType
 
     from assay.case import Case
 
@@ -69,22 +72,51 @@ def pending_unit(entry: Entry) -> Unit:
     return Unit(entry.place, entry.stored, changed, entry.notes, entry.reconstructed)
 
 
-def batches(units: Iterable[Unit], jobs: int) -> Iterator[tuple[Unit, ...]]:
-    """Cuts units into shards: large enough to pay, small enough for all jobs to be busy and for memory."""
-    todo = list(units)
-    total = sum(unit.size for unit in todo)
-    bound = max(LEAST_BYTES, min(MOST_BYTES, total // (SHARDS_A_JOB * jobs)))
-    most = max(1, min(MAX_UNITS, -(-len(todo) // (SHARDS_A_JOB * jobs))))
-    batch: list[Unit] = []
-    size = 0
-    for unit in todo:
-        if batch and (size + unit.size > bound or len(batch) >= most):
+class Waiting:
+    """Units that wait to be taken in; a context manager.
+
+    Attributes:
+        size: bytes of all of them.
+    """
+
+    def __init__(self, case: Case, units: Iterable[Unit] = ()) -> None:
+        """Takes units."""
+        self.size = 0
+        self._backlog = Backlog(case.scratch)
+        self.extend(units)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._backlog.__exit__(kind, error, trace)
+
+    def __len__(self) -> int:
+        return len(self._backlog)
+
+    def extend(self, units: Iterable[Unit]) -> None:
+        """Takes more units."""
+        for unit in units:
+            self.size += unit.size
+            self._backlog.append(msgspec.msgpack.encode(unit))
+
+    def batches(self, jobs: int) -> Iterator[tuple[Unit, ...]]:
+        """Cuts them into shards: large enough to pay, small enough for all jobs to be busy and for memory."""
+        bound = max(LEAST_BYTES, min(MOST_BYTES, self.size // (SHARDS_A_JOB * jobs)))
+        most = max(1, min(MAX_UNITS, -(-len(self) // (SHARDS_A_JOB * jobs))))
+        batch: list[Unit] = []
+        size = 0
+        for encoded in self._backlog:
+            unit = msgspec.msgpack.decode(encoded, type=Unit)
+            if batch and (size + unit.size > bound or len(batch) >= most):
+                yield tuple(batch)
+                batch, size = [], 0
+            batch.append(unit)
+            size += unit.size
+        if batch:
             yield tuple(batch)
-            batch, size = [], 0
-        batch.append(unit)
-        size += unit.size
-    if batch:
-        yield tuple(batch)
 
 
 def shard_id(units: tuple[Unit, ...]) -> str:
@@ -104,20 +136,29 @@ class Done(msgspec.Struct, frozen=True):
     again: dict[str, tuple[Unit, ...]]
 
 
+class _Meta(msgspec.Struct, frozen=True):
+    """What the writer of a shard kept with it, as far as it matters here."""
+
+    units: tuple[Unit, ...] = ()
+    version: int = 0
+    retry: bool = False
+
+
 def done(case: Case) -> Done:
     """Reads from the shards what is done."""
     ids: set[str] = set()
     again: dict[str, tuple[Unit, ...]] = {}
-    for shard in case.evidence.shards(TAKE_IN):
-        units = msgspec.convert(shard.meta.get(META_UNITS, []), tuple[Unit, ...])
-        ids.update(unit.id for unit in units)
-        if shard.meta.get(META_VERSION) != VERSION or shard.meta.get(META_RETRY):
-            again[shard.id] = units
+    for path, meta in case.evidence.metas(_Meta):
+        ids.update(unit.id for unit in meta.units)
+        if meta.version != VERSION or meta.retry:
+            again[path.stem] = meta.units
     return Done(frozenset(ids), again)
 
 
-def pending(case: Case, known: frozenset[str]) -> list[Unit]:
-    """The members of large containers that were unpacked and not yet taken in."""
-    rows = case.evidence.entries(TAKE_IN, where=f"kind = '{Kind.PENDING.value}'")
-    units = [pending_unit(entry) for entry in rows]
-    return [unit for unit in units if unit.id not in known]
+def pending(case: Case, known: frozenset[str]) -> Iterator[Unit]:
+    """Yields the members of large containers that were unpacked and not yet taken in."""
+    for shard in case.evidence.names(TAKE_IN):
+        if Kind.PENDING in cells.kinds(case.evidence, shard):
+            for entry in case.evidence.entries(TAKE_IN, shard):
+                if entry.kind is Kind.PENDING and (unit := pending_unit(entry)).id not in known:
+                    yield unit

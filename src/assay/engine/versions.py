@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.case import parquet
+from assay.case import cells, parquet
 from assay.case.evidence import EXTRACT
 from assay.case.safe_text import from_json, unescape
 from assay.corpus import alike, forms, looks
@@ -98,7 +98,7 @@ def _texts(evidence: Evidence) -> _Texts:
 
 def _batches(evidence: Evidence) -> Iterator[list[tuple[str, str, str | None, Prints]]]:
     """The newest reading of each file, a thousand rows at a time."""
-    newest = evidence.newest_texts()
+    newest = cells.newest(evidence)
     seen: set[str] = set()
     for shard in sorted(set(newest.values())):
         for batch in parquet.read(evidence.path(EXTRACT, shard), _COLUMNS):
@@ -107,7 +107,7 @@ def _batches(evidence: Evidence) -> Iterator[list[tuple[str, str, str | None, Pr
             names, kinds, pictures = (batch.column(name).to_pylist() for name in _COLUMNS[:-1])
             rows = []
             for at, sha256 in enumerate(names):
-                if newest.get(sha256) == shard and sha256 not in seen:
+                if newest.get(bytes.fromhex(sha256)) == shard and sha256 not in seen:
                     seen.add(sha256)
                     rows.append((sha256, kinds[at], pictures[at], values[edges[at] : edges[at + 1]]))
             yield rows

@@ -19,6 +19,7 @@ import msgspec
 
 from assay.engine.board import Board
 from assay.model.errors import refused
+from assay.model.memory import give_back
 from assay.model.parent import die_with_parent
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def serve(start: Start, work: Work) -> None:
         board.clear()
         bound_growth(start.memory)
         answer(start.answers, attempt(work, payload, board.note))
+        give_back()
 
 
 def answer(descriptor: int, what: Answer) -> None:

@@ -31,6 +31,10 @@ class Kind(enum.StrEnum):
     """Unpacked out of a large container or a part of a large mbox; becomes rows of its own in a later shard."""
 
 
+ITEMS = frozenset({Kind.MESSAGE, Kind.DOCUMENT})
+"""What is judged."""
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One entry of a dump, after the take-in pass.
 

@@ -27,10 +27,11 @@ class Shards:
     def __init__(self, **shards: str) -> None:
         self.content = shards
         self.mark = "1"
+        self.texts: list[str] = []
         self.read: list[str] = []
 
     def text_shards(self) -> list[str]:
-        return []
+        return self.texts
 
     def carrying(self, texts: set[str]) -> set[str]:
         return texts
@@ -129,6 +130,36 @@ def test_killed_during_the_first_run_nothing_is_there_twice(tmp_path: Path, monk
             update(tmp_path, evidence)
     update(tmp_path, evidence)
     assert total(tmp_path) == 2
+
+
+def test_killed_in_the_midst_of_a_later_run_everything_is_there_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "_AT_ONCE", 3)
+    evidence = Shards(a="alpha")
+    update(tmp_path, evidence)
+    evidence.content |= {"b": "beta gamma delta epsilon", "c": "zeta eta theta"}
+
+    def killed(items: int) -> None:
+        if items == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        update(tmp_path, evidence, killed)
+    assert total(tmp_path) == 4, "what was committed"
+    assert update(tmp_path, evidence) == 7
+    assert total(tmp_path) == 8
+    words = (name for names in evidence.content.values() for name in names.split())
+    assert {total(tmp_path, word) for word in words} == {1}
+
+
+def test_what_was_read_of_files_later_loses_no_item(tmp_path: Path) -> None:
+    evidence = Shards(a="alpha beta", b="gamma")
+    update(tmp_path, evidence)
+    evidence.texts.append("a")
+    assert update(tmp_path, evidence) == 2
+    assert total(tmp_path) == 3
+    assert {total(tmp_path, word) for word in ("alpha", "beta", "gamma")} == {1}
 
 
 def test_a_changed_shard_means_building_again(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from assay.model.errors import CaseDamaged
 from assay.model.key import Origin, Provenance, SignerKey
+from assay.signatures.keys import store as store_module
 from assay.signatures.keys.private import PublishedPrivate
 from assay.signatures.keys.record import parse_record, rsa_key
 from assay.signatures.keys.store import KeyStore
@@ -35,6 +36,16 @@ def test_keys_are_there_for_the_next_one_who_looks(path: Path, key_of: Keys) -> 
     assert store.find("EXAMPLE.org.", "S1") == (key_of(),)
     assert store.all() == (key_of("example.net"), key_of())
     assert [entry.name for entry in path.parent.iterdir()] == ["keys.jsonl"]
+
+
+def test_who_looked_before_finds_what_was_added_since(
+    path: Path, key_of: Keys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_module, "_MOST_FOUND", 2)
+    store = KeyStore(path)
+    assert [store.find("example.org", name) for name in ("s1", "s2", "s3", "s1")] == [()] * 4
+    store.add([key_of()])
+    assert [store.find("example.org", name) for name in ("s1", "s2", "s3", "s1")] == [(key_of(),), (), (), (key_of(),)]
 
 
 def test_the_strongest_provenance_wins_and_all_are_remembered(path: Path, key_of: Keys) -> None:

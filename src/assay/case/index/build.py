@@ -1,4 +1,4 @@
-"""Brings the index up to the evidence: shard after shard, one commit each round, told in a ledger.
+"""Brings the index up to the evidence: shard after shard, committed now and then, told in a ledger at the end.
 
 The index is a projection: when anything about it isn't as it should be, it's thrown away and built again.
 """
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_HEAP = 128_000_000
-_THREADS = 4
+_HEAP = 30_000_000
+_AT_ONCE = 1_000
+"""Items that wait to be indexed, at most: they're made faster than they're indexed, and the writer takes any number."""
 _LEDGER = "ledger.json"
 _SEGMENTS = "segments"
 
@@ -153,7 +154,7 @@ def _fresh(folder: Path) -> tantivy.Index:
 
 def _writer(index: tantivy.Index) -> tantivy.IndexWriter:
     try:
-        return index.writer(_HEAP, min(_THREADS, os.cpu_count() or 1))
+        return index.writer(_HEAP, 1)
     except ValueError as error:
         if "LockBusy" in str(error) or "lock" in str(error).lower():
             raise CaseLocked(
@@ -195,6 +196,8 @@ def _add(
             seen.add(row.item)
             writer.add_document(document(row, shard.id))
             progress(len(seen))
+            if len(seen) % _AT_ONCE == 0 and not replaced:  # who searches must not miss what is on its way back
+                writer.commit()
     writer.commit()
     writer.wait_merging_threads()
     ledger.shards.update({shard.id: shard.mark for shard in missing})

@@ -6,6 +6,7 @@ import hashlib
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from assay.case import cells
 from assay.case.columns import FILES
 from assay.case.evidence import EXTRACT, OCR, OWN, TAKE_IN
 from assay.case.index.build import Shard
@@ -57,7 +58,7 @@ class Rows:
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
         self._texts: dict[str, dict[str, list[FileText]]] = {}
-        self._newest: dict[str, str] | None = None
+        self._newest: dict[bytes, str] | None = None
         self._ocr: dict[str, list[str]] = {}
 
     def shards(self) -> list[Shard]:
@@ -86,7 +87,7 @@ class Rows:
         """The messages and documents of one shard."""
         own = self._in(OWN + shard.id)
         if self._newest is None:
-            self._newest, self._ocr = self._evidence.newest_texts(), self._evidence.newest_ocr()
+            self._newest, self._ocr = cells.newest(self._evidence), self._evidence.newest_ocr()
         for entry in self._evidence.entries(shard=shard.id, columns=_COLUMNS):
             if entry.sha256 and entry.kind in {Kind.MESSAGE, Kind.DOCUMENT}:
                 texts = [text for sha256 in _files(entry) if (text := self._text(sha256)) is not None]
@@ -118,7 +119,7 @@ class Rows:
 
     def _text(self, sha256: str) -> FileText | None:
         """What was read of a file, by OCR too; None where nothing was."""
-        shard = (self._newest or {}).get(sha256)
+        shard = (self._newest or {}).get(bytes.fromhex(sha256))
         if shard is None:
             return None
         read = [one for name in self._ocr.get(sha256, ()) for one in self._in(OCR_SHARD + name)[sha256]]

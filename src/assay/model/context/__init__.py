@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 
-class Context(msgspec.Struct, frozen=True, kw_only=True):
+class Context(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All of it.
 
     Attributes:

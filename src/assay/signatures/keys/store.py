@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+_MOST_FOUND: Final = 10_000
+"""Names whose keys are remembered; a dump may name any number."""
 _STRENGTH: Final = {origin: rank for rank, origin in enumerate(Origin)}
 
 
@@ -53,6 +55,7 @@ class KeyStore:
         self._private = private.joined(BUNDLED)
         self._entries: dict[tuple[str, str, str], StoredKey] = {}
         self._by_name: dict[tuple[str, str], set[tuple[str, str, str]]] = {}
+        self._found: dict[tuple[str, str], tuple[SignerKey, ...]] = {}
         for entry in _load(path):
             self._keep(entry)
 
@@ -84,6 +87,14 @@ class KeyStore:
             domain: d=; untrusted: what is no name has no keys.
             selector: s=; untrusted.
         """
+        names = domain, selector
+        if names not in self._found:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            self._found[names] = self._look_up(domain, selector)
+        return self._found[names]
+
+    def _look_up(self, domain: str, selector: str) -> tuple[SignerKey, ...]:
         try:
             domain, selector = normal_name(domain), normal_name(selector)
         except KeyFormatError:
@@ -115,6 +126,7 @@ class KeyStore:
 
     def _keep(self, entry: StoredKey) -> None:
         identity = _identity(entry.key)
+        self._found.clear()
         self._entries[identity] = entry
         self._by_name.setdefault((pool_of(entry.key.domain), entry.key.selector), set()).add(identity)
 
