@@ -48,10 +48,10 @@ class Checker:
             ocr: whether pictures are read, where the tesseract program is installed.
         """
         start = time.monotonic()
-        found = self._check(read(name, data, ocr=ocr))
+        found = self.compare(read(name, data, ocr=ocr))
         return msgspec.structs.replace(found, file=name, seconds=round(time.monotonic() - start, 3))
 
-    def _check(self, offered: Offered) -> Result:
+    def compare(self, offered: Offered) -> Result:
         same = self._library.with_bytes(offered.sha256)
         if same is not None:
             item, name = same

@@ -1,0 +1,146 @@
+"""What `assay check` says of papers that circulate, beside the truth: `python bench/check.py [--seed N] [--list]`.
+
+Makes a dump of 208 papers in eight formats among generated mail, examines it, and checks what circulates of it: saved
+again, printed, photographed; altered in one place; composed of two; and other papers on the same forms, which aren't in
+the dump. Prints who was told apart from whom, and how long it took.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import shutil
+import sys
+import time
+from hashlib import sha256
+from multiprocessing import Pool
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from assay.case import Case
+from assay.checking.check import Checker
+from assay.checking.offered import Offer, Offered, offered
+from assay.engine.examine import Options, examine
+from assay.engine.watch import Silent
+from circulating.variants import SAME, Planted, Variant, planted, variants
+from dump import Writer
+
+if TYPE_CHECKING:
+    from assay.checking.result import Result
+
+HERE = Path(__file__).resolve().parent
+ORDER = ("identical", "altered", "composed", "not in the dump", "unreadable")
+MAILS = 300
+
+
+def plant(folder: Path, papers: list[Planted], seed: int, mails: int = MAILS) -> None:
+    """Write the dump: papers loose, in mails, and as mails, among other mails."""
+    folder.mkdir(parents=True)
+    writer = Writer(seed, 0, mails)
+    for number in range(mails):
+        (folder / f"{number:05}.eml").write_bytes(writer.mail(number))
+    for number, one in enumerate(papers):
+        if one.form == "eml" or number % 2:
+            (folder / one.name).write_bytes(one.data)
+        else:
+            (folder / f"carries-{number}.eml").write_bytes(carrying(one, number))
+
+
+def carrying(one: Planted, number: int) -> bytes:
+    """Return a mail with a paper attached."""
+    from email.message import EmailMessage
+
+    mail = EmailMessage()
+    mail["From"], mail["To"], mail["Date"] = "a@rivage.example", "b@colline.test", "Mon, 6 Mar 2017 09:00:00 +0100"
+    mail["Subject"], mail["Message-ID"] = f"Paper {number}", f"<paper-{number}@rivage.example>"
+    mail.set_content("Attached.\n")
+    mail.add_attachment(one.data, maintype="application", subtype="octet-stream", filename=one.name)
+    return mail.as_bytes()
+
+
+def made_case(seed: int, share: int = 1) -> tuple[Path, list[Planted]]:
+    """Return the case of a dump, made when it isn't there."""
+    folder = HERE / ".data" / f"check-{seed}-{share}"
+    papers = planted(seed, share)
+    if not (folder / "done").exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        plant(folder / "dump", papers, seed)
+        examine(Options((folder / "dump",), folder / "case", recover_minutes=0.0), Silent())
+        (folder / "done").touch()
+    return folder, papers
+
+
+def read(one: Variant) -> bytes:
+    return msgspec.msgpack.encode(offered(Offer(one.name, one.data, one.picture)))
+
+
+def readings(folder: Path, found: list[Variant]) -> list[Offered]:
+    """Return what is read of each; kept by its bytes, because OCR takes long."""
+    kept = folder / "read"
+    kept.mkdir(exist_ok=True)
+    paths = [kept / sha256(one.name.encode() + b"\0" + one.data).hexdigest() for one in found]
+    missing = [(one, path) for one, path in zip(found, paths, strict=True) if not (one.picture and path.exists())]
+    with Pool() as pool:
+        for (_, path), data in zip(missing, pool.imap(read, [one for one, _ in missing], chunksize=4), strict=True):
+            path.write_bytes(data)
+    return [msgspec.msgpack.decode(path.read_bytes(), type=Offered) for path in paths]
+
+
+def right(one: Variant, result: Result) -> bool:
+    """Whether the answer is the truth, and names the item that it is true of where there is one."""
+    if result.outcome.value != one.truth:
+        return False
+    if one.truth != SAME:
+        return True
+    return bool(result.found)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--share", type=int, default=1, help="of so many kinds one is made")
+    parser.add_argument("--no-pictures", action="store_true")
+    parser.add_argument("--list", action="store_true", help="name every wrong answer")
+    arguments = parser.parse_args()
+    folder, papers = made_case(arguments.seed, arguments.share)
+    found = list(variants(arguments.seed, papers, pictures=not arguments.no_pictures))
+    print(f"{len(papers)} papers in the dump, {len(found)} documents checked, seed {arguments.seed}", flush=True)
+    offers = readings(folder, found)
+    table: dict[tuple[str, str, str], collections.Counter[str]] = {}
+    start, longest = time.perf_counter(), 0.0
+    with Case.open_whole(folder / "case") as case:
+        checker = Checker(case)
+        for one, offer in zip(found, offers, strict=True):
+            begun = time.perf_counter()
+            result = checker.compare(offer)
+            longest = max(longest, time.perf_counter() - begun)
+            medium = "picture" if one.picture else "text"
+            table.setdefault((medium, one.truth, one.how), collections.Counter())[result.outcome.value] += 1
+            if arguments.list and not right(one, result):
+                print(f"WRONG {one.truth} / {one.how} / {one.of or one.name} {one.name}: {result.outcome.value}: {result.how}")
+                for change in result.changes[:6]:
+                    print(f"      {change.kind}: {change.dump!r} -> {change.here!r}")
+    show(table)
+    spent = time.perf_counter() - start
+    print(f"comparing: {1000 * spent / len(found):.0f} ms each, the longest {1000 * longest:.0f} ms")
+
+
+def show(table: dict[tuple[str, str, str], collections.Counter[str]]) -> None:
+    print(f"{'':9}{'truth':17}{'what was done':40}" + "".join(f"{name:>17}" for name in ORDER))
+    for medium, truth, how in sorted(table, key=lambda key: (key[0] != "text", ORDER.index(key[1]), key[2])):
+        counts = table[medium, truth, how]
+        print(f"{medium:9}{truth:17}{how:40}" + "".join(f"{counts[name] or '':>17}" for name in ORDER))
+    for medium in ("text", "picture"):
+        for truth in ORDER:
+            rows = [counts for (its, true, _), counts in table.items() if (its, true) == (medium, truth)]
+            total, good = sum(map(sum, (row.values() for row in rows))), sum(row[truth] for row in rows)
+            if total:
+                print(f"{medium}, {truth}: {good} of {total} ({good / total:.1%})")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
