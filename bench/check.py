@@ -23,6 +23,7 @@ import msgspec
 from assay.case import Case
 from assay.checking.check import Checker
 from assay.checking.offered import Offer, Offered, offered
+from assay.engine.extract import EXTRACTED
 from assay.engine.examine import Options, examine
 from assay.engine.watch import Silent
 from circulating.variants import SAME, Planted, Variant, planted, variants
@@ -81,8 +82,8 @@ def readings(folder: Path, found: list[Variant]) -> list[Offered]:
     """Return what is read of each; kept by its bytes, because OCR takes long."""
     kept = folder / "read"
     kept.mkdir(exist_ok=True)
-    paths = [kept / sha256(one.name.encode() + b"\0" + one.data).hexdigest() for one in found]
-    missing = [(one, path) for one, path in zip(found, paths, strict=True) if not (one.picture and path.exists())]
+    paths = [kept / sha256(f"{EXTRACTED} {one.name} ".encode() + one.data).hexdigest() for one in found]
+    missing = [(one, path) for one, path in zip(found, paths, strict=True) if not path.exists()]
     with Pool() as pool:
         for (_, path), data in zip(missing, pool.imap(read, [one for one, _ in missing], chunksize=4), strict=True):
             path.write_bytes(data)

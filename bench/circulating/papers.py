@@ -23,6 +23,12 @@ def _data() -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name("forms.toml").read_text("utf-8"))
 
 
+@cache
+def _words(language: str) -> list[str]:
+    data = tomllib.loads(Path(__file__).parents[1].joinpath("words.toml").read_text("utf-8"))
+    return data[{"fr": "french", "en": "english"}[language]]["words"].split()
+
+
 @dataclass(frozen=True)
 class House:
     """Whose form it is: what stands in its letterhead and is the same in all its papers."""
@@ -99,8 +105,15 @@ class Filler:
         return f"{self.random.randint(1, 180)} {self.of('street')}, {self.random.randint(10, 95)}{self.random.randint(100, 999)} {self.of('city')}"
 
     def free(self, count: int) -> str:
-        """Return sentences that are this document's own."""
-        return " ".join(self.sentence(text) for text in self.random.sample(self.fill["sentences"], k=count))
+        """Return sentences that are this document's own: of known forms, and of words drawn by chance."""
+        texts = self.random.sample(self.fill["sentences"], k=count)
+        return " ".join(f"{self.sentence(text)} {self.drawn()}" for text in texts)
+
+    def drawn(self) -> str:
+        """Return a sentence of words drawn by chance."""
+        words = _words(self.language)
+        drawn = self.random.choices(words, weights=[1 / (rank + 4) for rank in range(len(words))], k=self.random.randint(6, 12))
+        return f"{' '.join(drawn).capitalize()}."
 
     def sentence(self, text: str) -> str:
         return _SLOT.sub(lambda slot: self.value(slot[1]), text)

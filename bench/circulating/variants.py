@@ -135,7 +135,7 @@ def _altered(one: Planted, random: Random) -> Iterator[Variant]:
 
 def _cut(one: Planted, random: Random) -> Iterator[Variant]:
     """A piece, word for word, and one with another number in it."""
-    lines = [line for line in one.paper.lines if "\t" not in line]
+    lines = one.paper.lines[1:] if one.form == "eml" else one.paper.lines
     first = random.randrange(max(1, len(lines) - 3))
     text = "\n".join(lines[first : first + 4])
     if len(text.split()) >= 25:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SHORT, LONG = 4, 8
 """Letters up to which none, and from which on two may be misread; between them one."""
+_NEGATIONS = frozenset({"no", "ne", "ni"})
 _DIGITS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8", "z": "2", "g": "9", "q": "9"})
 _LETTERS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "l"), ("|", "l"), ("5", "s"))
 
@@ -40,9 +41,19 @@ def sharpened(here: Sequence[str], dump: Sequence[str]) -> list[str]:
     return found
 
 
-def noise(word: str) -> bool:
-    """Whether a word that the dump's text hasn't is what OCR makes of a line, a logo or a stain."""
-    return len(word) <= 2 and not word.isdigit()  # noqa: PLR2004 - two signs
+def is_noise(here: Sequence[str], dump: Sequence[str]) -> bool:
+    """Whether OCR explains a difference: stains read as words, or a word broken in two, or two run together.
+
+    Args:
+        here: the folded words that were read.
+        dump: those of the dump's text in that place.
+    """
+    return "".join(here) == "".join(dump) or (all(map(_stain, here)) and all(map(_stain, dump)))
+
+
+def _stain(word: str) -> bool:
+    """Whether a word is so short that OCR makes it of a line, a logo or a stain, or passes over it."""
+    return len(word) <= 2 and not word.isdigit() and word not in _NEGATIONS  # noqa: PLR2004 - two signs
 
 
 def _numeric(word: str) -> bool:

@@ -5,72 +5,166 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assay.checking.align import shown
+from assay.checking.align import Gap
 from assay.checking.result import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from assay.checking.align import Gap
-    from assay.document.prints import Word
+    from assay.checking.terms import Written
 
 MOST = 50
 AROUND = 5
+NEAR = 2
+"""Words between two places that are shown as one: of a date, or of a name, one word may be the same by chance."""
+_LONGEST = 8
+"""Words of what is shown as one."""
 _SIGNS = 9
 """Signs around a number by which it's told what it counts: a currency, the rest of a date."""
+_CURRENCY = r"[€$£]|\b(?:euros?|EUR|USD|GBP|CHF|dollars?|pounds?|k€|M€|millions?|milliards?)\b"
 _KINDS = (
     ("account", re.compile(r"(?i)\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{2,4}){3,}\b|\b\d{12,}\b")),
     ("address", re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|https?://|www\.")),
     (
         "date",
-        re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b|\b\d{1,2}(?:er|st|nd|rd|th)?[ ][^\W\d_]{3,9}\.?[ ]\d{4}\b"),
+        re.compile(
+            r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b|\b\d{1,2}(?:er|st|nd|rd|th)?[ ][^\W\d_]{3,9}\.?[ ]\d{4}\b|"
+            r"\b[^\W\d_]{3,9}\.?[ ]\d{1,2}(?:st|nd|rd|th)?,?[ ]\d{4}\b"
+        ),
     ),
-    ("amount", re.compile(r"[€$£]|\b(?:euros?|EUR|USD|GBP|CHF|dollars?|pounds?|k€|M€|millions?|milliards?)\b")),
+    ("amount", re.compile(_CURRENCY)),
+    ("reference", re.compile(r"(?i)(?:\bn[o°º]\.?|\bnum[eé]ro|\bnumber|\br[eé]f(?:\.|[eé]rences?)?|#)\s?:?\s?\S*\d")),
     ("number", re.compile(r"\d")),
 )
-ORDER = ("amount", "account", "date", "number", "address", "name", "field", "file", "words", "left out", "added")
+_ACCOUNT = re.compile(r"(?i)\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}\b")
+_WIDE = 40
+"""Signs around a piece of an account number in which the whole of it stands."""
+_CONTEXT = frozenset({"amount", "date", "reference"})
+ORDER = ("amount", "account", "date", "reference", "number", "address", "name", "field", "file", "words", "left out",
+         "added")  # fmt: skip
+_GROUP = 3
+"""Digits of a group of thousands."""
+_FEW = 3
+"""Words of a name at most."""
 
 
-def changes(
-    gaps: Sequence[Gap], here: tuple[str, Sequence[Word]], dump: tuple[str, Sequence[Word]]
-) -> tuple[Change, ...]:
+def changes(gaps: Iterable[Gap], here: Written, dump: Written) -> tuple[Change, ...]:
     """The differences for people: numbers first, then names, then other words.
 
     Args:
         gaps: where the texts differ.
-        here: the checked text, cleaned, and its words.
-        dump: the text of the dump, likewise.
+        here: the checked text.
+        dump: the text of the dump.
     """
-    found = [_change(gap, here, dump) for gap in gaps]
+    return in_order(_change(gap, here, dump) for gap in joined(tuple(gaps)))
+
+
+def in_order(found: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes that people look at first, first; `MOST` at most."""
     return tuple(sorted(found, key=lambda one: ORDER.index(one.kind))[:MOST])
 
 
-def _change(gap: Gap, here: tuple[str, Sequence[Word]], dump: tuple[str, Sequence[Word]]) -> Change:
-    there, now = shown(*dump, *gap.dump), shown(*here, *gap.here)
+def joined(gaps: Sequence[Gap]) -> list[Gap]:
+    """The gaps with those as one that a word or two divide and that replace words on both sides."""
+    found: list[Gap] = []
+    for gap in gaps:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and _replaces(before)
+            and _replaces(gap)
+            and 0 <= gap.dump[0] - before.dump[1] <= NEAR
+            and gap.dump[0] - before.dump[1] == gap.here[0] - before.here[1]
+            and max(gap.dump[1] - before.dump[0], gap.here[1] - before.here[0]) <= _LONGEST
+        ):
+            found[-1] = Gap((before.dump[0], gap.dump[1]), (before.here[0], gap.here[1]))
+        else:
+            found.append(gap)
+    return found
+
+
+def other_sign(at: int, there: int, here: Written, dump: Written) -> Change:
+    """The change of what stands beside a number: which word of the checked text, and of the dump's."""
+    now, then = _around(here, at, at + 1), _around(dump, there, there + 1)
+    kind = "amount" if re.search(_CURRENCY, now + then) else "number"
+    before = here.shown(max(0, at - AROUND), at)
+    return Change(kind, _signed(dump, there), _signed(here, at), before, here.shown(at + 1, at + 1 + AROUND))
+
+
+def _signed(written: Written, at: int) -> str:
+    """A number with the signs that touch it, and a currency."""
+    word = written.found[at]
+    start, end = word.start, word.end
+    while start and not written.text[start - 1].isspace() and not written.text[start - 1].isalnum():
+        start -= 1
+    while end < len(written.text) and not written.text[end].isspace() and not written.text[end].isalnum():
+        end += 1
+    behind = written.text[end : end + 2].strip()
+    return f"{written.text[start:end]} {behind}" if behind[:1] in {"€", "$", "£", "%"} else written.text[start:end]
+
+
+def _replaces(gap: Gap) -> bool:
+    return gap.dump[0] < gap.dump[1] and gap.here[0] < gap.here[1]
+
+
+def _widened(gap: Gap, here: Written, dump: Written) -> Gap:
+    """With the rest of the number or the date in which the words stand, so that it's shown whole."""
+    (start, end), (first, last) = gap.dump, gap.here
+    while start and first and _joins(dump, start - 1) and _joins(here, first - 1):
+        start, first = start - 1, first - 1
+    while end < len(dump.found) and last < len(here.found) and _joins(dump, end - 1) and _joins(here, last - 1):
+        end, last = end + 1, last + 1
+    return Gap((start, end), (first, last))
+
+
+def _joins(written: Written, at: int) -> bool:
+    """Whether a word and the one behind it are parts of one number or date."""
+    if not 0 <= at < len(written.found) - 1:
+        return False
+    left, right = written.found[at], written.found[at + 1]
+    if not (left.folded[-1:].isdigit() and right.folded[:1].isdigit()) or right.start != left.end + 1:
+        return False
+    mark = written.text[left.end]
+    thousands = len(right.folded.partition(".")[0]) == _GROUP and left.folded.isdigit() and len(left.folded) <= _GROUP
+    return mark in "./-:" or (mark.isspace() and mark != "\n" and thousands)
+
+
+def _change(gap: Gap, here: Written, dump: Written) -> Change:
+    if _replaces(gap):
+        gap = _widened(gap, here, dump)
+    there, now = dump.shown(*gap.dump), here.shown(*gap.here)
     first, last = gap.here
-    before = shown(*here, max(0, first - AROUND), first)
-    after = shown(*here, last, min(len(here[1]), last + AROUND))
-    kind = _kind(there, now, _around(*dump, *gap.dump), _around(*here, *gap.here))
-    return Change(kind, there, now, before, after)
+    before = here.shown(max(0, first - AROUND), first)
+    after = here.shown(last, min(len(here.found), last + AROUND))
+    return Change(_kind(gap, here, dump, there, now), there, now, before, after)
 
 
-def _around(text: str, found: Sequence[Word], start: int, end: int) -> str:
+def _around(written: Written, start: int, end: int, signs: int = _SIGNS) -> str:
     """The words of a range with a few signs before and after, as they are written."""
+    found = written.found
     if not start < end <= len(found):
         return ""
-    return text[max(0, found[start].start - _SIGNS) : found[end - 1].end + _SIGNS]
+    return written.text[max(0, found[start].start - signs) : found[end - 1].end + signs]
 
 
-def _kind(dump: str, here: str, dump_context: str, here_context: str) -> str:
-    if re.search(r"\d", dump) or re.search(r"\d", here):
+def _kind(gap: Gap, here: Written, dump: Written, there: str, now: str) -> str:
+    if re.search(r"\d", there) or re.search(r"\d", now):
+        wide = [_around(dump, *gap.dump, _WIDE), _around(here, *gap.here, _WIDE)]
+        if all(_in_account(text, piece) for text, piece in zip(wide, (there, now), strict=True)):
+            return "account"
+        near = [_around(dump, *gap.dump), _around(here, *gap.here)]
         for kind, form in _KINDS:
-            if form.search(dump) or form.search(here) or (kind in {"amount", "date"} and (
-                form.search(dump_context) and form.search(here_context))):  # fmt: skip
+            if form.search(there) or form.search(now) or (kind in _CONTEXT and all(map(form.search, near))):
                 return kind
-    if not dump:
+    if not there:
         return "added"
-    if not here:
+    if not now:
         return "left out"
-    names = [word for word in (*dump.split(), *here.split()) if word[:1].isupper()]
-    few = len(dump.split()) <= 3 and len(here.split()) <= 3  # noqa: PLR2004 - names have few words
+    names = [word for word in (*there.split(), *now.split()) if word[:1].isupper()]
+    few = len(there.split()) <= _FEW and len(now.split()) <= _FEW
     return "name" if names and few else "words"
+
+
+def _in_account(text: str, piece: str) -> bool:
+    """Whether a piece stands inside of an account number."""
+    return bool(piece) and any(piece in match[0] for match in _ACCOUNT.finditer(text))

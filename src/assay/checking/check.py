@@ -8,27 +8,32 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.checking.changes import changes
-from assay.checking.decide import Beside, Decision, decide
+from assay.checking.decide import ENOUGH, Beside, Decision, decide
 from assay.checking.enclosed import file_changes
 from assay.checking.fields import field_changes
 from assay.checking.library import Library
 from assay.checking.offered import read
+from assay.checking.printed import printed_changes
 from assay.checking.result import Candidate, Change, Outcome, Result
 from assay.checking.said import said
-from assay.document.prints import cleaned, every_print, words
+from assay.checking.sought import sought
 from assay.model.extracted import State
 from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assay.case import Case
     from assay.checking.library import Text
     from assay.checking.offered import Offered
-    from assay.document.prints import Word
+    from assay.checking.sought import Sought
 
 SAME_LOOKS, LIKE_LOOKS = 4, 10
 """Bits of 64 by which a picture that was saved again differs, and by which one may be another version."""
 SHOWN = 5
 """Items that are named."""
+_QUOTED = 160
+"""Characters of what is quoted in a remark."""
 _ORDER = tuple(verdict.value for verdict in Verdict)
 
 
@@ -62,10 +67,9 @@ class Checker:
             mail = self._mail(offered)
             if mail is not None:
                 return mail
-        text = cleaned(offered.text)
-        here = words(text)
-        if here:
-            return self._text(offered, text, here)
+        wanted = sought(offered)
+        if wanted.written.found:
+            return self._text(offered, wanted)
         if offered.picture is not None:
             return self._picture(offered.picture)
         how = said("nothing read", reason=offered.reason if offered.state != State.READ else "")
@@ -74,59 +78,81 @@ class Checker:
     def _mail(self, offered: Offered) -> Result | None:
         """A mail whose Message-ID the dump has: compared with that one, its header fields and its files as well."""
         items = self._library.with_message_id(offered.message_id)
-        text = cleaned(offered.text)
-        here = words(text)
         if not items:
             return None
-        decision = decide(here, self._library.texts(items), ocr=False)
-        best = decision.besides[0]
+        wanted = sought(offered)
+        best = decide(wanted, self._library.texts(items), ocr=False).besides[0]
         fields = field_changes(offered.fields, self._library.fields(best.text.item))
-        gaps = changes(best.missing, (text, here), (best.text.text, best.text.found))
         files, resaved = file_changes(offered.files, self._library.files(best.text.item), self._file_text)
-        different = (*fields, *gaps, *files)
+        texts = changes(best.missing, best.here, best.text.written)
+        different = (*fields, *texts, *best.signs, *files)
         outcome = Outcome.ALTERED if different else Outcome.IDENTICAL
         candidate = self._named(best)
-        how = said("same mail" if outcome is Outcome.IDENTICAL else "altered mail", candidate)
-        unsure = tuple(said("resaved", name=name) for name in resaved)
         return Result(
-            file="", outcome=outcome, how=how, found=(candidate,), changes=different, unsure=unsure, words=len(here)
+            file="",
+            outcome=outcome,
+            how=said("same mail" if outcome is Outcome.IDENTICAL else "altered mail", candidate),
+            found=(candidate,),
+            changes=different,
+            unsure=tuple(said("resaved", name=name) for name in resaved),
+            words=len(wanted.written.found),
         )
 
     def _file_text(self, sha256: str) -> Text | None:
         return next(iter(self._library.texts([sha256])), None)
 
-    def _text(self, offered: Offered, text: str, here: list[Word]) -> Result:
-        texts = self._library.alike(every_print(text))
-        decision = decide(here, texts, ocr=offered.ocr, standing=self._standing)
-        named = tuple(self._named(one) for one in decision.besides[:SHOWN] if one.lies.matched)
-        outcome = decision.outcome
+    def _text(self, offered: Offered, wanted: Sought) -> Result:
+        texts = self._library.alike(wanted.prints)
+        decision = decide(wanted, texts, ocr=offered.ocr, standing=self._standing)
+        named = tuple(self._named(one) for one in decision.besides[:SHOWN] if one.same)
+        outcome, how = decision.outcome, self._how(decision)
         different: tuple[Change, ...] = ()
-        if outcome in {Outcome.ALTERED, Outcome.COMPOSED}:
-            best = decision.besides[0]
-            different = changes(best.lies.gaps, (text, here), (best.text.text, best.text.found))
+        if outcome in {Outcome.ALTERED, Outcome.COMPOSED} or decision.same_form:
+            different = decision.besides[0].changes
+        fields = self._fields(offered, wanted, decision)
+        if fields:
+            how = "other fields" if outcome is Outcome.IDENTICAL else how
+            outcome, different = Outcome.ALTERED, (*fields, *different)
         return Result(
             file="",
             outcome=outcome,
-            how=said(self._how(decision), named[0] if named else None, count=len(named)),
+            how=said(how, named[0] if named else None, count=len(named)),
             found=named,
             changes=different,
-            unsure=self._unsure(offered, decision, len(here)),
-            words=len(here),
+            same_form=decision.same_form,
+            unsure=self._unsure(offered, wanted, decision),
+            words=len(wanted.written.found),
             ocr=offered.ocr,
         )
+
+    def _fields(self, offered: Offered, wanted: Sought, decision: Decision) -> tuple[Change, ...]:
+        """How the header of a mail, or of the print of one, differs from that of the mail whose text it has."""
+        if decision.outcome not in {Outcome.IDENTICAL, Outcome.ALTERED} or not decision.besides[0].text.is_mail:
+            return ()
+        there = self._library.fields(decision.besides[0].text.item)
+        if offered.kind == "message":
+            return field_changes(offered.fields, there)
+        return printed_changes(wanted.mail, there) if wanted.mail is not None and not offered.ocr else ()
 
     @staticmethod
     def _how(decision: Decision) -> str:
         if decision.outcome is Outcome.IDENTICAL:
             return "same text" if decision.besides[0].whole else "excerpt"
-        return decision.outcome.value
+        return "same form" if decision.same_form else decision.outcome.value
 
-    def _unsure(self, offered: Offered, decision: Decision, size: int) -> tuple[str, ...]:
-        unsure = [said("few words", count=size)] if size < 2 * 7 and decision.outcome is not Outcome.ALTERED else []
+    def _unsure(self, offered: Offered, wanted: Sought, decision: Decision) -> tuple[str, ...]:
+        size = len(wanted.written.found)
+        unsure = [said("few words", count=size)] if size < 2 * ENOUGH and decision.outcome is not Outcome.ALTERED else []
         if offered.ocr:
             unsure.append(said("ocr"))
+        if decision.outcome is Outcome.ALTERED:
+            unsure.append(said("version"))
         if decision.outcome is Outcome.ABSENT:
             unsure += self._library.unread()
+        elif decision.besides[0].moved:
+            unsure.append(said("moved", name=_quoted(decision.besides[0].moved)))
+        if wanted.dropped:
+            unsure.append(said("margins", name=_quoted(wanted.dropped)))
         return tuple(unsure)
 
     def _picture(self, picture: int) -> Result:
@@ -150,7 +176,7 @@ class Checker:
         text: Text = one.text
         file = "" if text.sha256 == text.item else text.sha256
         page = text.page(one.lies.span[0])
-        return self._candidate(text.item, file, text.name, share=one.lies.share, whole=one.whole, page=page)
+        return self._candidate(text.item, file, text.name, share=one.share, whole=one.whole, page=page)
 
     def _candidate(self, item: str, file: str, name: str, *, share: float, whole: bool, page: int = 0) -> Candidate:
         row = self._library.row(item)
@@ -165,3 +191,9 @@ class Checker:
             share=round(share, 4),
             whole=whole,
         )
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    """The beginning of what stands in several places."""
+    whole = " / ".join(texts)
+    return whole if len(whole) <= _QUOTED else f"{whole[:_QUOTED]} …"

@@ -7,22 +7,27 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.checking.align import Alignment, Gap, align
-from assay.checking.blurred import noise, sharpened
+from assay.checking.blurred import is_noise, sharpened
+from assay.checking.changes import changes, in_order, other_sign
+from assay.checking.forms import is_another
+from assay.checking.innocent import Sides, without_innocent
 from assay.checking.library import Text
-from assay.checking.result import Outcome
+from assay.checking.result import Change, Outcome
+from assay.checking.signs import signs_changed
+from assay.checking.terms import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from assay.document.prints import Word
+    from assay.checking.sought import Sought
 
 ENOUGH = 7
 """Words in a row below which nothing is told: that many are found again."""
 ALTERED, LITTLE = 0.75, 0.5
 """Share of matching words from which on a text is altered; the lower one where few places differ."""
 FEW, MANY = 3, 12
-"""Places that differ: so few, and so many at the most. A form filled in anew differs in more."""
-PIECE = 8
+"""Places that differ: so few, and so many at the most."""
+PIECE = 12
 """Words of another item that make it a part."""
 COVERED = 0.6
 """Share of all words, or of those left over, that several items must cover together."""
@@ -31,94 +36,144 @@ REST = 0.15
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """A text of the dump with how what circulates lies in it."""
+    """A text of the dump with how what circulates lies in it.
+
+    Attributes:
+        text: of the dump.
+        here: what was laid beside it.
+        lies: how; its gaps are those that alter something.
+        signs: numbers with other signs.
+        moved: blocks that stand elsewhere; untrusted.
+        same: how many words are the same, those of moved blocks too.
+    """
 
     text: Text
+    here: Written
     lies: Alignment
+    signs: tuple[Change, ...] = ()
+    moved: tuple[str, ...] = ()
+    same: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything is altered."""
+        return bool(self.lies.gaps or self.signs)
+
+    @property
+    def share(self) -> float:
+        """How much of what is checked is in it."""
+        return min(1.0, self.same / max(1, self.lies.size))
 
     @property
     def whole(self) -> bool:
         """Whether the matching stretch is all of the dump's text, but for a subject or a page number at either end."""
         start, end = self.lies.span
-        return start <= ENOUGH and len(self.text.found) - end <= ENOUGH
+        return start <= ENOUGH and len(self.text.written.found) - end <= ENOUGH
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """How it differs."""
+        return in_order((*changes(self.lies.gaps, self.here, self.text.written), *self.signs))
 
     @property
     def missing(self) -> tuple[Gap, ...]:
         """The gaps, with what the dump's text has before and after the matching stretch."""
         start, end = self.lies.span
         size = self.lies.size
-        ends = (Gap((0, start), (0, 0)), Gap((end, len(self.text.found)), (size, size)))
+        ends = (Gap((0, start), (0, 0)), Gap((end, len(self.text.written.found)), (size, size)))
         return (*self.lies.gaps, *(one for one in ends if one.dump[0] < one.dump[1]))
 
 
 class Decision(msgspec.Struct, frozen=True):
-    """The answer and the texts that it names, the best first."""
+    """The answer and the texts that it names, the best first.
+
+    Attributes:
+        outcome: the answer.
+        besides: the texts.
+        same_form: whether it isn't in the dump and the first of them is on the same form.
+    """
 
     outcome: Outcome
     besides: tuple[Beside, ...]
+    same_form: bool = False
 
 
 def decide(
-    here: Sequence[Word], texts: Sequence[Text], *, ocr: bool, standing: Callable[[str], int] = lambda _: 0
+    sought: Sought, texts: Sequence[Text], *, ocr: bool, standing: Callable[[str], int] = lambda _: 0
 ) -> Decision:
     """Compares what circulates with the texts that may be it.
 
     Args:
-        here: its words.
+        sought: what circulates.
         texts: of the dump, those that share fingerprints.
         ocr: whether the words were read out of a picture.
         standing: how little an item is worth: of equal ones the best vouched for is named first.
     """
     besides = sorted(
-        (_beside(here, text, ocr=ocr) for text in texts),
-        key=lambda one: (-one.lies.matched, len(one.lies.gaps), not one.whole, standing(one.text.item)),
+        (lay(sought.beside(mail=text.is_mail), text, ocr=ocr) for text in texts),
+        key=lambda one: (one.differs, -one.same, len(one.lies.gaps), not one.whole, standing(one.text.item)),
     )
-    if not besides or besides[0].lies.matched < min(ENOUGH, len(here)):
+    if not besides or besides[0].lies.matched < min(ENOUGH, besides[0].lies.size):
         return Decision(Outcome.ABSENT, tuple(besides))
     best = besides[0]
-    if not best.lies.gaps:
-        return Decision(Outcome.IDENTICAL, (best, *(one for one in besides[1:] if not one.lies.gaps)))
-    parts = _parts(besides, len(here))
-    left_over = len(here) - best.lies.matched
-    if len(parts) > 1 and left_over >= max(PIECE, REST * len(here)):
-        together = sum(any(flags) for flags in zip(*(one.lies.covered for one in parts), strict=True))
-        if together - best.lies.matched >= COVERED * left_over and together >= COVERED * len(here):
-            return Decision(Outcome.COMPOSED, tuple(parts))
-    if _is_altered(best.lies):
-        return Decision(Outcome.ALTERED, tuple(besides))
-    return Decision(Outcome.ABSENT, tuple(besides))
+    if not best.differs:
+        return Decision(Outcome.IDENTICAL, (best, *(one for one in besides[1:] if not one.differs)))
+    if parts := _composed(besides):
+        return Decision(Outcome.COMPOSED, tuple(parts))
+    if not _is_like(best):
+        return Decision(Outcome.ABSENT, tuple(besides))
+    others = [one.text.written for one in besides[1:]]
+    if is_another(best.here, best.text.written, best.lies, others, best.changes):
+        return Decision(Outcome.ABSENT, tuple(besides), same_form=True)
+    return Decision(Outcome.ALTERED, tuple(besides))
 
 
-def _is_altered(lies: Alignment) -> bool:
-    places = len(lies.gaps)
-    return (lies.share >= ALTERED and places <= MANY) or (lies.share >= LITTLE and places <= FEW)
+def lay(here: Written, text: Text, *, ocr: bool) -> Beside:
+    """Lays a checked text beside one of the dump.
+
+    Args:
+        here: the text.
+        text: that of the dump.
+        ocr: whether the words were read out of a picture.
+    """
+    theirs, ours = text.written.folded, here.folded
+    lies = align(sharpened(ours, theirs) if ocr else ours, theirs)
+    rest = without_innocent(Sides(text.written, here), lies)
+    gaps = rest.gaps
+    signs: tuple[Change, ...] = ()
+    if ocr:
+        gaps = tuple(gap for gap in gaps if not is_noise(ours[slice(*gap.here)], theirs[slice(*gap.dump)]))
+    else:
+        found = signs_changed(here, text.written, lies)
+        signs = tuple(other_sign(at, there, here, text.written) for at, there in found)
+    same = lies.matched + sum(len(block.split()) for block in rest.moved)
+    return Beside(text, here, msgspec.structs.replace(lies, gaps=gaps), signs, rest.moved, same)
 
 
-def _beside(here: Sequence[Word], text: Text, *, ocr: bool) -> Beside:
-    theirs = [word.folded for word in text.found]
-    ours = [word.folded for word in here]
-    if not ocr:
-        return Beside(text, align(ours, theirs))
-    lies = align(sharpened(ours, theirs), theirs)
-    gaps = tuple(gap for gap in lies.gaps if not _is_noise(gap, ours, theirs))
-    return Beside(text, msgspec.structs.replace(lies, gaps=gaps))
+def _is_like(best: Beside) -> bool:
+    places = len(best.lies.gaps)
+    return (best.share >= ALTERED and places <= MANY) or (best.share >= LITTLE and places <= FEW)
 
 
-def _is_noise(gap: Gap, here: Sequence[str], dump: Sequence[str]) -> bool:
-    """Whether OCR explains a difference: stains read as words, or one word broken in two or two run together."""
-    ours, theirs = here[slice(*gap.here)], dump[slice(*gap.dump)]
-    if "".join(ours) == "".join(theirs):
-        return True
-    return all(map(noise, ours)) and all(map(noise, theirs))
+def _composed(besides: Sequence[Beside]) -> list[Beside]:
+    """The texts that it's made of; none where it isn't made of several."""
+    best = besides[0]
+    size = best.lies.size
+    parts = _parts([one for one in besides if one.lies.size == size])
+    left_over = size - best.same
+    if len(parts) < 2 or left_over < max(PIECE, REST * size):  # noqa: PLR2004 - several are two
+        return []
+    together = sum(any(flags) for flags in zip(*(one.lies.covered for one in parts), strict=True))
+    covered = together - best.lies.matched >= COVERED * left_over and together >= COVERED * size
+    return parts if covered else []
 
 
-def _parts(besides: Sequence[Beside], size: int) -> list[Beside]:
+def _parts(besides: Sequence[Beside]) -> list[Beside]:
     """The texts that together cover most, each by words that those before it don't."""
-    covered = [False] * size
+    covered = [False] * (besides[0].lies.size if besides else 0)
     parts = []
     for one in besides:
-        new = _longest(covered, one.lies.covered)
-        if new >= PIECE:
+        if _longest(covered, one.lies.covered) >= PIECE:
             parts.append(one)
             covered = [old or now for old, now in zip(covered, one.lies.covered, strict=True)]
     return parts

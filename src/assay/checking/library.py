@@ -8,7 +8,8 @@ import msgspec
 
 from assay.case import views
 from assay.case.columns import FILES
-from assay.document.prints import MOST_WORDS, Word, cleaned, words
+from assay.checking.margins import without_margins
+from assay.checking.terms import Written
 from assay.examiners.words import counted
 from assay.model.extracted import State
 
@@ -44,17 +45,17 @@ class Text(msgspec.Struct, frozen=True):
         sha256: of the file, or of the mail whose own text it is.
         item: the item that carries it; the same for a mail's own text.
         name: of the file; empty for a mail's own text.
-        text: cleaned.
-        found: its words.
+        written: the text.
         pages: number of each page with the word it starts at.
+        is_mail: whether it's a mail's own text.
     """
 
     sha256: str
     item: str
     name: str
-    text: str
-    found: tuple[Word, ...]
+    written: Written
     pages: tuple[tuple[int, int], ...] = ()
+    is_mail: bool = False
 
     def page(self, word: int) -> int:
         """The page that a word stands on; 0 where there are none."""
@@ -138,19 +139,12 @@ class Library:
                 one = files[sha256]
                 found.append(_paged(sha256, one.item, one.name, one.content.pages))
             elif sha256 in mails:
-                text = cleaned(mails[sha256])
-                found.append(Text(sha256, sha256, "", text, tuple(words(text))))
+                found.append(Text(sha256, sha256, "", Written.of([mails[sha256]]), is_mail=True))
         return found
 
 
 def _paged(sha256: str, item: str, name: str, pages: Sequence[Page]) -> Text:
-    whole, starts = "", []
-    found: list[Word] = []
-    for page in pages:
-        text = cleaned(page.text)
-        if page.number:
-            starts.append((page.number, len(found)))
-        at = len(whole)
-        found += (Word(word.folded, word.start + at, word.end + at) for word in words(text))
-        whole += f"{text}\n\n"
-    return Text(sha256, item, name, whole, tuple(found[:MOST_WORDS]), tuple(starts))
+    kept, _ = without_margins(pages)
+    written = Written.of(page.text for page in kept)
+    starts = tuple((page.number, start) for page, start in zip(kept, written.starts, strict=True) if page.number)
+    return Text(sha256, item, name, written, starts)

@@ -13,7 +13,7 @@ from assay.engine.interface import Crashed, Task
 from assay.engine.local import LocalExecutor
 from assay.message import parse
 from assay.message.describe import describe
-from assay.model.extracted import State
+from assay.model.extracted import Page, State
 
 if TYPE_CHECKING:
     from assay.engine.interface import Beat
@@ -33,11 +33,11 @@ class Offer(msgspec.Struct, frozen=True):
 
 
 class Enclosed(msgspec.Struct, frozen=True):
-    """A file that a mail carries: digest of its bytes, name, and text; untrusted."""
+    """A file that a mail carries: digest of its bytes, name, and pages; untrusted."""
 
     sha256: str
     name: str
-    text: str = ""
+    pages: tuple[Page, ...] = ()
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
         sha256: of its bytes, hex.
         kind: as in `Extracted`.
         state, reason: how reading ended.
-        text: its text; of a mail its subject and readable text.
+        pages: its text; of a mail its subject and readable text.
         picture: perceptual hash, where it's a picture.
         ocr: whether the text was read out of a picture.
         message_id: of a mail.
@@ -59,7 +59,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     state: str = State.READ.value
     reason: str = ""
-    text: str = ""
+    pages: tuple[Page, ...] = ()
     picture: int | None = None
     ocr: bool = False
     message_id: str = ""
@@ -101,13 +101,13 @@ def offered(offer: Offer) -> Offered:
     content = extract(offer.data, offer.name)
     if content.kind == "message":
         return _mail(digest, offer.data)
-    text, by_ocr = content.text, False
-    if offer.ocr and available() and len(text.split()) <= _FEW and (content.scanned or content.picture is not None):
-        pages = read_by_ocr(offer.data, content.kind)
-        text, by_ocr = "\n\n".join(page.text for page in pages), True
+    pages, by_ocr = content.pages, False
+    few = len(content.text.split()) <= _FEW
+    if offer.ocr and available() and few and (content.scanned or content.picture is not None):
+        pages, by_ocr = read_by_ocr(offer.data, content.kind), True
     picture = content.picture if content.media.startswith("image/") else None
     return Offered(
-        sha256=digest, kind=content.kind, state=content.state.value, reason=content.reason, text=text,
+        sha256=digest, kind=content.kind, state=content.state.value, reason=content.reason, pages=pages,
         picture=picture, ocr=by_ocr,
     )  # fmt: skip
 
@@ -119,7 +119,7 @@ def _mail(digest: str, raw: bytes) -> Offered:
     def see(part: Part, data: bytes) -> None:
         if part.is_attachment:
             name = part.filename or ""
-            files.append(Enclosed(hashlib.sha256(data).hexdigest(), name, extract(data, name).text))
+            files.append(Enclosed(hashlib.sha256(data).hexdigest(), name, extract(data, name).pages))
 
     about = describe(message, see)
     fields = {
@@ -130,6 +130,6 @@ def _mail(digest: str, raw: bytes) -> Offered:
         "subject": about.subject,
     }
     return Offered(
-        sha256=digest, kind="message", text=f"{about.subject}\n{about.text}", message_id=about.message_id,
+        sha256=digest, kind="message", pages=(Page(0, "", f"{about.subject}\n{about.text}"),), message_id=about.message_id,
         fields=fields, files=tuple(files),
     )  # fmt: skip

@@ -26,7 +26,7 @@ class Change(msgspec.Struct, frozen=True):
     """One place where what circulates differs from what is in the dump; untrusted.
 
     Attributes:
-        kind: `number`, `date`, `amount`, `account`, `address`, `name`, `words`, `added`, `left out`, `field`,
+        kind: `number`, `reference`, `date`, `amount`, `account`, `address`, `name`, `words`, `added`, `left out`, `field`,
             `file`.
         dump: the words in the dump.
         here: the words in what circulates.
@@ -75,6 +75,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         how: in one sentence for people.
         found: the items it is, or is made of, or is closest to; the best first.
         changes: how it differs from the first of them: numbers first.
+        same_form: whether it isn't in the dump, and the first of them is on the same form.
         unsure: what keeps a "not" from being sure, or an answer from being exact.
         words: how many words were read in it.
         ocr: whether they were read out of a picture.
@@ -86,6 +87,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     how: str
     found: tuple[Candidate, ...] = ()
     changes: tuple[Change, ...] = ()
+    same_form: bool = False
     unsure: tuple[str, ...] = ()
     words: int = 0
     ocr: bool = False

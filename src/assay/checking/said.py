@@ -20,6 +20,18 @@ _SENTENCES = {
     "picture": "No picture in the dump is it.",
     "not in the dump": "It isn't in what could be read of the dump.",
     "nothing read": "No text could be read in it{reason}, and its bytes aren't in the dump.",
+    "same form": (
+        "It isn't in what could be read of the dump, as it is here. {where} is on the same form and filled in with other "
+        "particulars, by which documents on that form are told apart: another document on it, or that one with all of "
+        "them exchanged."
+    ),
+    "other fields": (
+        "Its text is that of the mail {where}, word for word, and its header says something else: that mail with "
+        "another header, or the same text sent as another mail."
+    ),
+    "version": "Another version of a document differs as an altered one does: only the dump's is compared.",
+    "moved": "What stands elsewhere in it was compared, and not where: “{name}”.",
+    "margins": "What programs print at the edge of pages wasn't compared: “{name}”.",
     "few words": "It has {count} words only: so few may stand in many texts.",
     "ocr": "Its words were read out of a picture: compare what differs with your own eyes.",
     "looks": "Pictures are compared by their looks: a small change inside isn't seen. Compare them with your own eyes.",

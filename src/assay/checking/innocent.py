@@ -1,0 +1,140 @@
+"""Differences that alter nothing: a word broken in two, a date written in another way, a block that stands elsewhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rapidfuzz.distance import LCSseq
+
+from assay.checking.align import Alignment, Gap
+from assay.checking.signs import unit_of
+from assay.document.entities import dates
+from assay.document.entities.reading import Reading
+from assay.document.prints import GRAM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from assay.checking.terms import Written
+
+_AROUND = 4
+"""Signs beside a gap in which a currency's sign may stand."""
+_THOUSANDS = 3
+"""Digits of a group."""
+_LONG = 8
+"""Digits from which on a number is one that is grouped as one likes: an account, a telephone number."""
+
+
+class Sides(NamedTuple):
+    """The dump's text and the checked one."""
+
+    dump: Written
+    here: Written
+
+
+class Rest(NamedTuple):
+    """What is left of the differences, and the blocks that stand elsewhere, as they are written."""
+
+    gaps: tuple[Gap, ...]
+    moved: tuple[str, ...]
+
+
+def without_innocent(sides: Sides, lies: Alignment) -> Rest:
+    """The gaps of an alignment that alter something.
+
+    Args:
+        sides: the texts.
+        lies: how they lie in each other.
+    """
+    return _without_moved(sides, [gap for gap in lies.gaps if not _says_the_same(sides, gap)], lies.span)
+
+
+def _says_the_same(sides: Sides, gap: Gap) -> bool:
+    ours, theirs = sides.here.shown(*gap.here), sides.dump.shown(*gap.dump)
+    if "".join(ours.split()) == "".join(theirs.split()):
+        return True
+    left, right = (
+        [word.folded for word in sides.here.found[slice(*gap.here)]],
+        [word.folded for word in sides.dump.found[slice(*gap.dump)]],
+    )
+    if "".join(left) == "".join(right):
+        return _grouped(left) and _grouped(right)
+    if not left or not right:
+        return _is_unit(sides, gap)
+    return _same_day(theirs, ours)
+
+
+def _grouped(words: Sequence[str]) -> bool:
+    """Whether words are broken in a way that says nothing: words of letters, thousands, or a long number in pieces."""
+    if not any(map(str.isdigit, "".join(words))):
+        return True
+    thousands = all(len(word.partition(".")[0]) == _THOUSANDS for word in words[1:])
+    return thousands or sum(map(str.isdigit, "".join(words))) >= _LONG
+
+
+def _is_unit(sides: Sides, gap: Gap) -> bool:
+    """Whether one text names a currency where the other has its sign."""
+    said = [*sides.here.found[slice(*gap.here)], *sides.dump.found[slice(*gap.dump)]]
+    units = {unit_of(word.folded) for word in said}
+    if len(units) != 1 or "" in units:
+        return False
+    (unit,) = units
+    side, at = (sides.dump, gap.dump[0]) if gap.dump[0] == gap.dump[1] else (sides.here, gap.here[0])
+    if not 0 < at <= len(side.found):
+        return False
+    before = side.found[at - 1]
+    return unit in side.text[max(0, before.start - _AROUND) : before.end + _AROUND]
+
+
+def _same_day(dump: str, here: str) -> bool:
+    days = [{found.value for found in dates.find(Reading(text))} for text in (dump, here)]
+    return len(days[0]) == 1 and days[0] == days[1]
+
+
+def _without_moved(sides: Sides, gaps: Sequence[Gap], span: tuple[int, int]) -> Rest:
+    """Without blocks that both texts have at different places: heads of pages, notes, columns."""
+    unmatched = ((0, span[0]), *(gap.dump for gap in gaps), (span[1], len(sides.dump.found)))
+    free = [at for start, end in unmatched for at in range(start, end)]
+    words = [sides.dump.found[at].folded for at in free]
+    taken: set[int] = set()
+    moved: list[str] = []
+    left: list[tuple[Gap, list[tuple[int, int]]]] = []
+    for gap in gaps:
+        blocks = list(_blocks([word.folded for word in sides.here.found[slice(*gap.here)]], words, free, taken))
+        for start, end, place in blocks:
+            taken.update(free[place : place + end - start])
+            moved.append(sides.here.shown(gap.here[0] + start, gap.here[0] + end))
+        left.append((gap, [(start, end) for start, end, _ in blocks]))
+    rest = []
+    for gap, gone in left:
+        ours = _outside(gap.here, [(gap.here[0] + start, gap.here[0] + end) for start, end in gone])
+        theirs = _outside(gap.dump, [(at, at + 1) for at in range(*gap.dump) if at in taken])
+        if ours[0] < ours[1] or theirs[0] < theirs[1]:
+            rest.append(Gap(theirs, ours))
+    return Rest(tuple(rest), tuple(moved))
+
+
+def _blocks(
+    here: Sequence[str], words: Sequence[str], free: Sequence[int], taken: set[int]
+) -> Iterator[tuple[int, int, int]]:
+    """Runs of words of a gap that stand elsewhere side by side: start and end in the gap, start among the free ones."""
+    if len(here) < GRAM or len(words) < GRAM:
+        return
+    for one in LCSseq.opcodes(list(here), list(words)):
+        if one.tag != "equal" or one.src_end - one.src_start < GRAM:
+            continue
+        places = free[one.dest_start : one.dest_end]
+        if places[-1] - places[0] == len(places) - 1 and not taken.intersection(places):
+            yield one.src_start, one.src_end, one.dest_start
+
+
+def _outside(span: tuple[int, int], gone: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """What is left of a span at its outside when pieces of it are taken away."""
+    start, end = span
+    for first, last in sorted(gone):
+        if first <= start < last:
+            start = last
+    for first, last in sorted(gone, reverse=True):
+        if first < end <= last:
+            end = max(start, first)
+    return start, end
