@@ -18,7 +18,7 @@ LONGEST = 40_000
 """Words of a stretch that are compared at most."""
 _ENDS = 3
 """Words more than those of the checked text that are shown of the dump's where they differ at an end."""
-_CHANCE, _OTHER = 2, 10
+_CHANCE = ((2, 10), (4, 24))
 """So many words in a row may be the same by chance, where together so many beside them are other ones."""
 
 
@@ -71,7 +71,8 @@ def align(here: Sequence[str], dump: Sequence[str]) -> Alignment:
     blocks = [
         (one.src_start, one.src_end, one.dest_start) for one in LCSseq.opcodes(list(here), window) if one.tag == "equal"
     ]
-    blocks = _solid(_drawn_in(_whole(blocks), here, window), len(here))
+    blocks = _whole(_drawn_in(blocks, here, window))
+    blocks = _solid(_drawn_in(blocks, here, window), len(here))
     covered = [False] * len(here)
     for first, last, _ in blocks:
         covered[first:last] = [True] * (last - first)
@@ -106,16 +107,25 @@ def _before(block: tuple[int, int, int]) -> int:
 
 def _whole(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Without words that match by chance in a stretch that is otherwise other words: `of the` is in every text."""
-    kept: list[tuple[int, int, int]] = []
-    for number, (first, last, place) in enumerate(blocks):
-        if last - first <= _CHANCE and kept and number + 1 < len(blocks):
-            before, after = kept[-1], blocks[number + 1]
-            gap_before = max(first - before[1], place - before[2] - before[1] + before[0])
-            gap_after = max(after[0] - last, after[2] - place - last + first)
-            if min(gap_before, gap_after) > _CHANCE and gap_before + gap_after >= _OTHER:
-                continue
-        kept.append((first, last, place))
-    return kept
+    while True:
+        kept: list[tuple[int, int, int]] = []
+        for number, block in enumerate(blocks):
+            if not (kept and number + 1 < len(blocks) and _is_chance(kept[-1], block, blocks[number + 1])):
+                kept.append(block)
+        if len(kept) == len(blocks):
+            return kept
+        blocks = kept
+
+
+def _is_chance(before: tuple[int, int, int], block: tuple[int, int, int], after: tuple[int, int, int]) -> bool:
+    """Whether a block is so short beside what differs around it that nothing follows from it."""
+    size, gap, other = block[1] - block[0], _apart(before, block), _apart(block, after)
+    return any(size <= most and min(gap, other) > most and gap + other >= least for most, least in _CHANCE)
+
+
+def _apart(left: tuple[int, int, int], right: tuple[int, int, int]) -> int:
+    """Words between two blocks, in the text that has more there."""
+    return max(right[0] - left[1], right[2] - left[2] - left[1] + left[0])
 
 
 def _drawn_in(
@@ -143,8 +153,7 @@ def _solid(blocks: list[tuple[int, int, int]], size: int) -> list[tuple[int, int
     least = 2 if size >= GRAM else 1
 
     def far(left: tuple[int, int, int], right: tuple[int, int, int]) -> bool:
-        (first, last, place), (after, _, other) = left, right
-        return max(after - last, other - (place + last - first)) > MARGIN // 4
+        return _apart(left, right) > MARGIN // 4
 
     def loose(block: tuple[int, int, int]) -> bool:
         return block[1] - block[0] < least

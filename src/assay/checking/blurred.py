@@ -7,6 +7,7 @@ up. So a name or an amount that was changed stays a difference.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from rapidfuzz import process
@@ -19,7 +20,17 @@ SHORT, LONG = 4, 8
 """Letters up to which none, and from which on two may be misread; between them one."""
 _NEGATIONS = frozenset({"no", "ne", "ni"})
 _DIGITS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8", "z": "2", "g": "9", "q": "9"})
+_NUMBER = re.compile(r"(?<![^\W_])[0-9oOlIi|sSbBzZgq]*[0-9][0-9oOlIi|sSbBzZgq]*(?![^\W_])")
 _LETTERS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "l"), ("|", "l"), ("5", "s"))
+
+
+def digits_read(text: str) -> str:
+    """The text with signs that were read for digits made digits, in words that are digits for the most part."""
+    return _NUMBER.sub(lambda word: word[0].lower().translate(_DIGITS) if _mostly_digits(word[0]) else word[0], text)
+
+
+def _mostly_digits(word: str) -> bool:
+    return 2 * sum(map(str.isdigit, word)) >= len(word) and not word.isdigit()
 
 
 def sharpened(here: Sequence[str], dump: Sequence[str]) -> list[str]:

@@ -44,7 +44,7 @@ ORDER = ("amount", "account", "date", "reference", "number", "address", "name", 
          "added")  # fmt: skip
 _GROUP = 3
 """Digits of a group of thousands."""
-_FEW = 3
+_FEW = 6
 """Words of a name at most."""
 
 
@@ -122,8 +122,10 @@ def _joins(written: Written, at: int) -> bool:
     if not 0 <= at < len(written.found) - 1:
         return False
     left, right = written.found[at], written.found[at + 1]
-    if not (left.folded[-1:].isdigit() and right.folded[:1].isdigit()) or right.start != left.end + 1:
+    if not (left.folded[-1:].isdigit() and right.folded[:1].isdigit()) or right.start > left.end + 1:
         return False
+    if right.start == left.end:
+        return True
     mark = written.text[left.end]
     thousands = len(right.folded.partition(".")[0]) == _GROUP and left.folded.isdigit() and len(left.folded) <= _GROUP
     return mark in "./-:" or (mark.isspace() and mark != "\n" and thousands)
@@ -160,9 +162,13 @@ def _kind(gap: Gap, here: Written, dump: Written, there: str, now: str) -> str:
         return "added"
     if not now:
         return "left out"
-    names = [word for word in (*there.split(), *now.split()) if word[:1].isupper()]
-    few = len(there.split()) <= _FEW and len(now.split()) <= _FEW
-    return "name" if names and few else "words"
+    return "name" if _is_name(there) and _is_name(now) else "words"
+
+
+def _is_name(text: str) -> bool:
+    """Whether words are a name, but for one that may be the same by chance."""
+    written = text.split()
+    return sum(word[:1].isupper() for word in written) >= max(1, len(written) - 1) and len(written) <= _FEW
 
 
 def _in_account(text: str, piece: str) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from assay.checking.align import Alignment, Gap, align
 from assay.checking.blurred import is_noise, sharpened
-from assay.checking.changes import changes, in_order, other_sign
+from assay.checking.changes import changes, in_order, joined, other_sign
 from assay.checking.forms import is_another
 from assay.checking.innocent import Sides, without_innocent
 from assay.checking.library import Text
@@ -25,9 +25,9 @@ ENOUGH = 7
 """Words in a row below which nothing is told: that many are found again."""
 ALTERED, LITTLE = 0.75, 0.5
 """Share of matching words from which on a text is altered; the lower one where few places differ."""
-FEW, MANY = 3, 12
+FEW, MANY = 6, 12
 """Places that differ: so few, and so many at the most."""
-PIECE = 12
+PIECE = 16
 """Words of another item that make it a part."""
 COVERED = 0.6
 """Share of all words, or of those left over, that several items must cover together."""
@@ -118,14 +118,12 @@ def decide(
     best = besides[0]
     if not best.differs:
         return Decision(Outcome.IDENTICAL, (best, *(one for one in besides[1:] if not one.differs)))
+    others = [one.text.written for one in besides[1:]]
+    if best.share >= LITTLE and is_another(best.here, best.text.written, best.lies, others, best.changes):
+        return Decision(Outcome.ABSENT, tuple(besides), same_form=True)
     if parts := _composed(besides):
         return Decision(Outcome.COMPOSED, tuple(parts))
-    if not _is_like(best):
-        return Decision(Outcome.ABSENT, tuple(besides))
-    others = [one.text.written for one in besides[1:]]
-    if is_another(best.here, best.text.written, best.lies, others, best.changes):
-        return Decision(Outcome.ABSENT, tuple(besides), same_form=True)
-    return Decision(Outcome.ALTERED, tuple(besides))
+    return Decision(Outcome.ALTERED if _is_like(best) else Outcome.ABSENT, tuple(besides))
 
 
 def lay(here: Written, text: Text, *, ocr: bool) -> Beside:
@@ -151,7 +149,7 @@ def lay(here: Written, text: Text, *, ocr: bool) -> Beside:
 
 
 def _is_like(best: Beside) -> bool:
-    places = len(best.lies.gaps)
+    places = len(joined(best.lies.gaps))
     return (best.share >= ALTERED and places <= MANY) or (best.share >= LITTLE and places <= FEW)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assay.checking.align import align
+from assay.checking.changes import joined
 from assay.document.entities import dates
 from assay.document.entities.reading import Reading
 
@@ -26,6 +27,8 @@ ALIKE = 0.1
 """Share by which others on the form may be less alike than the most alike one."""
 KEPT = 0.5
 """Share of the places where papers on the form differ that the document must have from the one in the dump."""
+SURE, MOSTLY = 4, 0.75
+"""So many such places, and the share of them, that make it the one in the dump whatever else differs."""
 NEAR = 2
 """Words between two places that make them one."""
 LEAST = 2
@@ -49,13 +52,17 @@ def is_another(
         siblings: other texts of the dump that may be on the same form.
         changes: how they differ.
     """
+    if _no_day_left(here, dump, lies):
+        return True
     places = _own_places(lies, dump, siblings)
     same = _same_in(lies, len(dump.found))
     held = sum(all(same[at] for at in place) for place in places)
     other = _replaced(lies, same, places)
-    if held + other >= LEAST:
-        return held < KEPT * (held + other)
-    return _by_kinds(changes, _particulars(dump, lies)) or _no_day_left(here, dump, lies)
+    if held + other >= SURE and held >= MOSTLY * (held + other):
+        return False
+    if held + other >= LEAST and held < KEPT * (held + other):
+        return True
+    return _by_kinds(changes, _particulars(dump, lies))
 
 
 def _same_in(lies: Alignment, size: int) -> list[bool]:
@@ -67,13 +74,12 @@ def _same_in(lies: Alignment, size: int) -> list[bool]:
 
 
 def _replaced(lies: Alignment, same: Sequence[bool], places: Sequence[Sequence[int]]) -> int:
-    """How many of the places have other words instead; those in a stretch of new text are one."""
-    count = 0
-    for gap in lies.gaps:
-        inside = [place for place in places if any(gap.dump[0] <= at < gap.dump[1] and not same[at] for at in place)]
-        if inside and gap.here[0] < gap.here[1]:
-            count += len(inside) if gap.here[1] - gap.here[0] <= LONGEST else 1
-    return count
+    """How many stretches of other words stand where these places are."""
+    return sum(
+        any(gap.dump[0] <= at < gap.dump[1] and not same[at] for place in places for at in place)
+        for gap in joined(lies.gaps)
+        if gap.here[0] < gap.here[1]
+    )
 
 
 def _own_places(lies: Alignment, dump: Written, siblings: Sequence[Written]) -> list[list[int]]:
@@ -93,16 +99,23 @@ def _own_places(lies: Alignment, dump: Written, siblings: Sequence[Written]) -> 
             texts.append(f" {' '.join(sibling.folded)} ")
     places: list[list[int]] = []
     for at in range(*lies.span):
-        if own[at] and places and at - places[-1][-1] == 1:
+        if own[at] and places and at - places[-1][-1] <= NEAR:
             places[-1].append(at)
         elif own[at]:
             places.append([at])
     distinct: dict[tuple[str, ...], list[int]] = {}
     for place in places:
         words = tuple(ours[at] for at in place)
-        if not any(f" {' '.join(words)} " in text for text in texts) and not any(set(words) <= set(one) for one in distinct):
-            distinct[words] = place
+        if any(f" {' '.join(words)} " in text for text in texts) or any(_overlap(words, one) for one in distinct):
+            continue
+        distinct[words] = place
     return list(distinct.values())
+
+
+def _overlap(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether two places say the same for the most part, as a name that stands twice."""
+    one, other = set(words), set(others)
+    return 2 * len(one & other) > min(len(one), len(other))
 
 
 def _by_kinds(changes: Sequence[Change], kept: int) -> bool:
@@ -123,8 +136,8 @@ def _no_day_left(here: Written, dump: Written, lies: Alignment) -> bool:
     if start >= end:
         return False
     named = dump.text[dump.found[start].start : dump.found[end - 1].end]
-    theirs = {found.value for found in dates.find(Reading(named))}
-    return len(theirs) >= LEAST and not theirs & {found.value for found in dates.find(Reading(here.text))}
+    theirs, ours = ({found.value for found in dates.find(Reading(text))} for text in (named, here.text))
+    return min(len(theirs), len(ours)) >= LEAST and not theirs & ours
 
 
 def _particulars(dump: Written, lies: Alignment) -> int:

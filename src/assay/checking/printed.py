@@ -46,6 +46,10 @@ def printed(text: str) -> Printed | None:
         text: untrusted.
     """
     lines = text.split("\n")
+    return _read(lines) or _read([line for line in lines if line.strip()])
+
+
+def _read(lines: list[str]) -> Printed | None:
     written = [at for at, line in enumerate(lines) if line.strip()][:_ABOVE]
     for at in written:
         block = read_block(lines, at) if opens(lines[at]) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from assay.checking.blurred import digits_read
 from assay.checking.margins import without_margins
 from assay.checking.printed import Printed, printed
 from assay.checking.terms import Written
@@ -45,7 +46,7 @@ _UNSEEN = frozenset({"deleted", "comments", "building blocks"})
 def sought(offered: Offered) -> Sought:
     """What is compared of a file that was read."""
     pages, dropped = without_margins([page for page in offered.pages if page.label not in _UNSEEN])
-    texts = [page.text for page in pages]
+    texts = [digits_read(page.text) if offered.ocr else page.text for page in pages]
     mail = None if offered.kind == "message" else printed("\n".join(texts))
     below = None if mail is None else Written.of([mail.text])
     return Sought(Written.of(texts), mail, below, dropped)

@@ -1,23 +1,26 @@
-"""The words of a text as texts are compared: a number with its decimals is one, groups that spaces divide are several.
+"""The words of a text as texts are compared: numbers in groups of three digits, the last group with its decimals.
 
-A space between digits may stand between two cells of a table or inside of a number, and nobody can tell which; a point
-or a comma can.
+`6250`, `6 250` and `6,250` are the same two words; what may be a year is one. A space between digits may divide two cells of a table as well as
+the groups of a number, and nobody can tell which; so groups are always divided.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from assay.document.prints import MOST_WORDS, Word, cleaned, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
-_TERM = re.compile(r"\d{1,3}(?:[.,'\u2019]\d{3})+(?![\w])|[^\W_]+")
+_TERM = re.compile(r"[^\W_]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKS = frozenset(".,")
-_DECIMALS = 2
+_DECIMALS, _GROUP = 2, 3
+_LONGEST = 9
+"""Digits from which on a number isn't one that is counted with."""
 
 
 class Written(NamedTuple):
@@ -60,39 +63,42 @@ class Written(NamedTuple):
 
 
 def terms(text: str) -> list[Word]:
-    """The words of a cleaned text: `6250,00`, `6,250.0` and `6250` are one number.
+    """The words of a cleaned text.
 
     Args:
         text: as `assay.document.prints.cleaned` gives it.
     """
-    found = [
-        Word(folded(match[0]), match.start(), match.end()) for match in islice(_TERM.finditer(text), MOST_WORDS)
-    ]
-    return list(_joined(text, found))
+    found: list[Word] = []
+    for match in islice(_TERM.finditer(text), MOST_WORDS):
+        start, end = match.span()
+        if found and _is_decimals(text, found[-1], match[0], start, end):
+            last = found.pop()
+            found.append(Word(_number(last.folded, match[0]), last.start, end))
+        else:
+            found += _groups(match[0], start)
+    return found
 
 
-def _joined(text: str, found: Sequence[Word]) -> Iterator[Word]:
-    at = 0
-    while at < len(found):
-        word = found[at]
-        if at + 1 < len(found) and _decimals(text, found, at):
-            behind = found[at + 1]
-            yield Word(_number(f"{word.folded}.{behind.folded}"), word.start, behind.end)
-            at += 2
-            continue
-        yield Word(_number(word.folded), word.start, word.end) if "." in word.folded else word
-        at += 1
+def _groups(word: str, start: int) -> Iterator[Word]:
+    """A word, or the groups of three digits of a number."""
+    if not (word.isdecimal() and _GROUP < len(word) <= _LONGEST) or _YEAR.fullmatch(word):
+        yield Word(folded(word), start, start + len(word))
+        return
+    first = len(word) % _GROUP or _GROUP
+    edges = [0, *range(first, len(word) + 1, _GROUP)]
+    for at, end in pairwise(edges):
+        yield Word(word[at:end], start + at, start + end)
 
 
-def _decimals(text: str, found: Sequence[Word], at: int) -> bool:
-    """Whether a word and the one behind it are a number with one or two decimals, and not of a date or an address."""
-    word, behind = found[at], found[at + 1]
-    if not (word.folded.isdigit() and behind.folded.isdigit() and len(behind.folded) <= _DECIMALS):
+def _is_decimals(text: str, last: Word, word: str, start: int, end: int) -> bool:
+    """Whether a word is the one or two decimals of the number before it, and not of a date or an address."""
+    if start != last.end + 1 or text[last.end] not in _MARKS or not (word.isdecimal() and len(word) <= _DECIMALS):
         return False
-    if behind.start != word.end + 1 or text[word.end] not in _MARKS:
+    if not last.folded.isdecimal() or len(last.folded) > _GROUP:
         return False
-    before, after = text[max(0, word.start - 2) : word.start], text[behind.end : behind.end + 2]
-    return not (_goes_on(before[::-1]) or _goes_on(after))
+    before, after = text[max(0, last.start - 2) : last.start], text[end : end + 2]
+    short = len(last.folded) < _GROUP
+    return not ((short and _goes_on(before[::-1])) or _goes_on(after))
 
 
 def _goes_on(signs: str) -> bool:
@@ -100,8 +106,7 @@ def _goes_on(signs: str) -> bool:
     return len(signs) > 1 and signs[0] in ".,/-:" and signs[1].isdigit()
 
 
-def _number(folded: str) -> str:
-    """Without zeros that say nothing behind the point."""
-    whole, _, decimals = folded.partition(".")
+def _number(whole: str, decimals: str) -> str:
+    """A number without zeros that say nothing behind the point."""
     decimals = decimals.rstrip("0")
     return f"{whole}.{decimals}" if decimals else whole
