@@ -100,11 +100,16 @@ def _paragraphs(paper: Paper) -> list[int]:
     return [at for at, block in enumerate(paper.blocks) if isinstance(block, str) and len(block.split()) > 11 and 0 < at < len(paper.blocks) - 1]
 
 
+def _text(paper: Paper, random: Random) -> str:
+    """Return sentences that nobody in the dump has written."""
+    filler = Filler(paper.house.language, random)
+    return f"{filler.drawn()} {filler.drawn()} {filler.person()} {filler.drawn().lower()} {filler.amount()} {filler.drawn()}"
+
+
 def added(paper: Paper, random: Random) -> Paper | None:
     """A paragraph that wasn't there."""
     at = random.choice(_paragraphs(paper) or [1])
-    new = Filler(paper.house.language, random).free(2)
-    return replace(paper, blocks=(*paper.blocks[:at], new, *paper.blocks[at:]))
+    return replace(paper, blocks=(*paper.blocks[:at], _text(paper, random), *paper.blocks[at:]))
 
 
 def removed(paper: Paper, random: Random) -> Paper | None:
@@ -121,7 +126,7 @@ def rewritten(paper: Paper, random: Random) -> Paper | None:
     there = _paragraphs(paper)
     if not there:
         return None
-    return paper.edited(random.choice(there), Filler(paper.house.language, random).free(2))
+    return paper.edited(random.choice(there), _text(paper, random))
 
 
 CHANGES: dict[str, Callable[[Paper, Random], Paper | None]] = {

@@ -165,11 +165,19 @@ def _composed(dump: list[Planted], random: Random) -> Iterator[Variant]:
         yield Variant(COMPOSED, "halves of two", f"composed-{at}.txt", text.encode(), one.name)
 
 
+def _other(of: House, number: int, seed: int) -> Paper:
+    """Return a paper that isn't in the dump and is about nobody whom the dump's papers on the form are about."""
+    known = {paper(of, there, seed).names[:1] for there in range(PER_HOUSE[of.number])}
+    while (made := paper(of, number, seed)).names[:1] in known and made.names[:1] != (made.sender,):
+        number += OTHER
+    return made
+
+
 def _absent(seed: int, dump: list[Planted], *, pictures: bool) -> Iterator[Variant]:
     """As many papers as the dump has, on the same forms, filled in with other particulars; and on unknown ones."""
     for at, one in enumerate(dump):
         house_ = one.paper.house
-        made = paper(house_, OTHER + one.paper.number, seed)
+        made = _other(house_, OTHER + one.paper.number, seed)
         how = "another on a form that is there once" if PER_HOUSE[house_.number] == 1 else "another on a form"
         if house_.kind == "mail":
             how = "another mail of the same sender"

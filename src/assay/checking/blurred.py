@@ -21,6 +21,8 @@ SHORT, LONG = 4, 8
 _NEGATIONS = frozenset({"no", "ne", "ni"})
 _DIGITS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8", "z": "2", "g": "9", "q": "9"})
 _NUMBER = re.compile(r"(?<![^\W_])[0-9oOlIi|sSbBzZgq]*[0-9][0-9oOlIi|sSbBzZgq]*(?![^\W_])")
+_ALIKE = str.maketrans({"i": "l", "t": "l", "f": "l", "j": "l", "1": "l", "|": "l", "c": "o", "e": "o", "0": "o", "h": "n",
+                        "u": "n", "v": "y"})  # fmt: skip
 _LETTERS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "l"), ("|", "l"), ("5", "s"))
 
 
@@ -41,25 +43,29 @@ def sharpened(here: Sequence[str], dump: Sequence[str]) -> list[str]:
         dump: folded words of the text they are compared with.
     """
     known = set(dump)
-    by_digits = {_digits(word): word for word in known if _numeric(word)}
+    by_digits = {word.translate(_DIGITS): word for word in known if _numeric(word)}
+    by_looks = {_looks(word): word for word in known if not _numeric(word) and 1 < len(word) <= SHORT}
     letters = [word for word in known if not _numeric(word) and len(word) > SHORT - 1]
     cache: dict[str, str] = {}
     found = []
     for word in here:
         if word not in known and word not in cache:
-            cache[word] = by_digits.get(_digits(word), "") or _nearest(word, letters) or word
+            alike = by_digits.get(word.translate(_DIGITS), "") or _nearest(word, letters)
+            cache[word] = alike or (by_looks.get(_looks(word), "") if word not in _NEGATIONS else "") or word
         found.append(cache.get(word, word))
     return found
 
 
 def is_noise(here: Sequence[str], dump: Sequence[str]) -> bool:
-    """Whether OCR explains a difference: stains read as words, or a word broken in two, or two run together.
+    """Whether OCR explains a difference: stains read as words, words broken or run together, points that weren't seen.
 
     Args:
         here: the folded words that were read.
         dump: those of the dump's text in that place.
     """
-    return "".join(here) == "".join(dump) or (all(map(_stain, here)) and all(map(_stain, dump)))
+    if "".join(here).replace(".", "") == "".join(dump).replace(".", ""):
+        return True
+    return all(map(_stain, here)) and all(map(_stain, dump))
 
 
 def _stain(word: str) -> bool:
@@ -71,8 +77,9 @@ def _numeric(word: str) -> bool:
     return any("0" <= sign <= "9" for sign in word)
 
 
-def _digits(word: str) -> str:
-    return word.translate(_DIGITS) if _numeric(word) else "\0" + word
+def _looks(word: str) -> str:
+    """A short word with letters that look alike made one."""
+    return word.translate(_ALIKE)
 
 
 def _nearest(word: str, letters: list[str]) -> str:

@@ -29,8 +29,8 @@ FEW, MANY = 6, 12
 """Places that differ: so few, and so many at the most."""
 PIECE = 16
 """Words of another item that make it a part."""
-COVERED = 0.6
-"""Share of all words, or of those left over, that several items must cover together."""
+COVERED, NEARLY_ALL = 0.6, 0.8
+"""Share of all words, or of those left over, that several items must cover together; the larger one says it alone."""
 REST = 0.15
 """Share that the best one leaves over before others are looked for."""
 
@@ -99,34 +99,47 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 def decide(
-    sought: Sought, texts: Sequence[Text], *, ocr: bool, standing: Callable[[str], int] = lambda _: 0
+    sought: Sought,
+    texts: Sequence[Text],
+    *,
+    again: Callable[[], Sought] | None = None,
+    standing: Callable[[str], int] = lambda _: 0,
 ) -> Decision:
     """Compares what circulates with the texts that may be it.
 
     Args:
         sought: what circulates.
         texts: of the dump, those that share fingerprints.
-        ocr: whether the words were read out of a picture.
+        again: reads a picture a second time, in another size; None for what isn't read out of a picture.
         standing: how little an item is worth: of equal ones the best vouched for is named first.
     """
-    besides = sorted(
-        (lay(sought.beside(mail=text.is_mail), text, ocr=ocr) for text in texts),
-        key=lambda one: (one.differs, -one.same, len(one.lies.gaps), not one.whole, standing(one.text.item)),
-    )
+    besides = _in_order([lay(sought.beside(mail=one.is_mail), one, ocr=again is not None) for one in texts], standing)
     if not besides or besides[0].lies.matched < min(ENOUGH, besides[0].lies.size):
         return Decision(Outcome.ABSENT, tuple(besides))
+    if again is not None and besides[0].differs and besides[0].share >= LITTLE:
+        second = again()
+        besides = _in_order([read_twice(one, second.beside(mail=one.text.is_mail)) for one in besides], standing)
     best = besides[0]
     if not best.differs:
         return Decision(Outcome.IDENTICAL, (best, *(one for one in besides[1:] if not one.differs)))
+    if parts := _composed(besides, NEARLY_ALL):
+        return Decision(Outcome.COMPOSED, tuple(parts))
     others = [one.text.written for one in besides[1:]]
     if best.share >= LITTLE and is_another(best.here, best.text.written, best.lies, others, best.changes):
         return Decision(Outcome.ABSENT, tuple(besides), same_form=True)
-    if parts := _composed(besides):
+    if parts := _composed(besides, COVERED):
         return Decision(Outcome.COMPOSED, tuple(parts))
     return Decision(Outcome.ALTERED if _is_like(best) else Outcome.ABSENT, tuple(besides))
 
 
-def lay(here: Written, text: Text, *, ocr: bool) -> Beside:
+def _in_order(besides: Sequence[Beside], standing: Callable[[str], int]) -> list[Beside]:
+    """The best first."""
+    return sorted(
+        besides, key=lambda one: (one.differs, -one.same, len(one.lies.gaps), not one.whole, standing(one.text.item))
+    )
+
+
+def lay(here: Written, text: Text, *, ocr: bool = False) -> Beside:
     """Lays a checked text beside one of the dump.
 
     Args:
@@ -148,13 +161,30 @@ def lay(here: Written, text: Text, *, ocr: bool) -> Beside:
     return Beside(text, here, msgspec.structs.replace(lies, gaps=gaps), signs, rest.moved, same)
 
 
+def read_twice(first: Beside, again: Written) -> Beside:
+    """The same with those differences only that a second reading of the picture has, too.
+
+    Args:
+        first: how the first reading lies in a text of the dump.
+        again: the second reading.
+    """
+    second = lay(again, first.text, ocr=True)
+    kept = tuple(gap for gap in first.lies.gaps if any(_meet(gap.dump, one.dump) for one in second.lies.gaps))
+    return msgspec.structs.replace(first, lies=msgspec.structs.replace(first.lies, gaps=kept))
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether two ranges of the dump's words, which may be empty, are at the same place."""
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
 def _is_like(best: Beside) -> bool:
     places = len(joined(best.lies.gaps))
     return (best.share >= ALTERED and places <= MANY) or (best.share >= LITTLE and places <= FEW)
 
 
-def _composed(besides: Sequence[Beside]) -> list[Beside]:
-    """The texts that it's made of; none where it isn't made of several."""
+def _composed(besides: Sequence[Beside], share: float) -> list[Beside]:
+    """The texts that it's made of; none where several don't cover so much of what the best one leaves over."""
     best = besides[0]
     size = best.lies.size
     parts = _parts([one for one in besides if one.lies.size == size])
@@ -162,7 +192,7 @@ def _composed(besides: Sequence[Beside]) -> list[Beside]:
     if len(parts) < 2 or left_over < max(PIECE, REST * size):  # noqa: PLR2004 - several are two
         return []
     together = sum(any(flags) for flags in zip(*(one.lies.covered for one in parts), strict=True))
-    covered = together - best.lies.matched >= COVERED * left_over and together >= COVERED * size
+    covered = together - best.lies.matched >= share * left_over and together >= COVERED * size
     return parts if covered else []
 
 

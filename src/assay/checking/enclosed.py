@@ -74,7 +74,7 @@ def _differing(file: Enclosed, there: Text | None) -> tuple[Change, ...] | None:
     here = Written.of(page.text for page in without_margins(file.pages).pages)
     if there is None or not there.written.found or not here.found:
         return None
-    beside = lay(here, there, ocr=False)
+    beside = lay(here, there)
     if not beside.lies.matched:
         return None
     return in_order((*changes(beside.missing, here, there.written), *beside.signs))

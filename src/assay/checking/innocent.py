@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _AROUND = 4
 """Signs beside a gap in which a currency's sign may stand."""
+_LEAST, _MOST = 4, 0.75
+"""Words of a column at least, and the share of them that stand elsewhere."""
 _THOUSANDS = 3
 """Digits of a group."""
 _LONG = 8
@@ -100,14 +102,18 @@ def _without_moved(sides: Sides, gaps: Sequence[Gap], span: tuple[int, int]) -> 
     moved: list[str] = []
     left: list[tuple[Gap, list[tuple[int, int]]]] = []
     for gap in gaps:
-        blocks = list(_blocks([word.folded for word in sides.here.found[slice(*gap.here)]], words, free, taken))
-        for start, end, place in blocks:
+        ours = [word.folded for word in sides.here.found[slice(*gap.here)]]
+        gone = []
+        for start, end, place in [*_blocks(ours, words, free, taken)]:
             taken.update(free[place : place + end - start])
-            moved.append(sides.here.shown(gap.here[0] + start, gap.here[0] + end))
-        left.append((gap, [(start, end) for start, end, _ in blocks]))
+            gone.append((gap.here[0] + start, gap.here[0] + end))
+        if not gone:
+            gone = [(gap.here[0] + at, gap.here[0] + at + 1) for at in _column(ours, words, free, taken)]
+        moved += (sides.here.shown(*one) for one in _runs(gone))
+        left.append((gap, gone))
     rest = []
     for gap, gone in left:
-        ours = _outside(gap.here, [(gap.here[0] + start, gap.here[0] + end) for start, end in gone])
+        ours = _outside(gap.here, gone)
         theirs = _outside(gap.dump, [(at, at + 1) for at in range(*gap.dump) if at in taken])
         if ours[0] < ours[1] or theirs[0] < theirs[1]:
             rest.append(Gap(theirs, ours))
@@ -126,6 +132,35 @@ def _blocks(
         places = free[one.dest_start : one.dest_end]
         if places[-1] - places[0] == len(places) - 1 and not taken.intersection(places):
             yield one.src_start, one.src_end, one.dest_start
+
+
+def _column(here: Sequence[str], words: Sequence[str], free: Sequence[int], taken: set[int]) -> list[int]:
+    """The words of a gap that stand elsewhere one by one, where most of it does: a table that was read by columns.
+
+    Two sums that were exchanged are two short gaps, and none.
+    """
+    if len(here) < _LEAST:
+        return []
+    places: dict[str, list[int]] = {}
+    for word, place in zip(words, free, strict=True):
+        if place not in taken:
+            places.setdefault(word, []).append(place)
+    found = [(at, places[word].pop(0)) for at, word in enumerate(here) if places.get(word)]
+    if len(found) < _MOST * len(here):
+        return []
+    taken.update(place for _, place in found)
+    return [at for at, _ in found]
+
+
+def _runs(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans with those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _outside(span: tuple[int, int], gone: Sequence[tuple[int, int]]) -> tuple[int, int]:

@@ -20,16 +20,27 @@ if TYPE_CHECKING:
     from assay.message import Part
 
 FUNCTION = "assay.checking.offered:run"
+_LARGER, _SMALLER = 1.7, 0.75
+"""How much larger a picture is read the second time, or smaller the page of a PDF, which is drawn large."""
+_MOST_PIXELS = 6_000
 _FEW = 5
 """Words up to which a text layer is taken for none."""
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """A file to be read: its name, its bytes, and whether pictures are read by OCR."""
+    """A file to be read.
+
+    Attributes:
+        name: what it's called; untrusted.
+        data: its bytes.
+        ocr: whether pictures are read by OCR.
+        again: whether a picture is read in another size, so that other signs are misread.
+    """
 
     name: str
     data: bytes
     ocr: bool
+    again: bool = False
 
 
 class Enclosed(msgspec.Struct, frozen=True):
@@ -104,12 +115,27 @@ def offered(offer: Offer) -> Offered:
     pages, by_ocr = content.pages, False
     few = len(content.text.split()) <= _FEW
     if offer.ocr and available() and few and (content.scanned or content.picture is not None):
-        pages, by_ocr = read_by_ocr(offer.data, content.kind), True
+        pages, by_ocr = _in_another_size(offer.data, content.kind) if offer.again else read_by_ocr(offer.data, content.kind), True
     picture = content.picture if content.media.startswith("image/") else None
     return Offered(
         sha256=digest, kind=content.kind, state=content.state.value, reason=content.reason, pages=pages,
         picture=picture, ocr=by_ocr,
     )  # fmt: skip
+
+
+def _in_another_size(data: bytes, kind: str) -> tuple[Page, ...]:
+    """The text of pictures that are smoothed and enlarged before OCR reads them."""
+    from PIL import ImageFilter  # noqa: PLC0415 - slow to import, and seldom needed
+
+    found = []
+    for number, image in enumerate(pages_of(data, kind), 1):
+        factor = min(_LARGER, _MOST_PIXELS / max(image.size)) if kind != "pdf" else _SMALLER
+        size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
+        out = BytesIO()
+        image.filter(ImageFilter.MedianFilter(3)).resize(size).save(out, "PNG")
+        text = "".join(page.text for page in read_by_ocr(out.getvalue(), "png"))
+        found.append(Page(number if kind == "pdf" else 0, "ocr", text))
+    return tuple(found)
 
 
 def _mail(digest: str, raw: bytes) -> Offered:
