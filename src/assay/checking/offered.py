@@ -16,6 +16,8 @@ from assay.message.describe import describe
 from assay.model.extracted import State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assay.engine.interface import Beat
     from assay.message import Part
 
@@ -92,18 +94,18 @@ def run(payload: bytes, beat: Beat) -> bytes:
     """
     offer = msgspec.msgpack.decode(payload, type=Offer)
     beat(offer.name, 0, 0)
-    return msgspec.msgpack.encode(offered(offer))
+    return msgspec.msgpack.encode(offered(offer, lambda: beat(offer.name, 0, 0)))
 
 
-def offered(offer: Offer) -> Offered:
-    """What is read of a file, in this process."""
+def offered(offer: Offer, beat: Callable[[], None] = lambda: None) -> Offered:
+    """What is read of a file, in this process; `beat` is called after each page that OCR reads."""
     digest = hashlib.sha256(offer.data).hexdigest()
     content = extract(offer.data, offer.name)
     if content.kind == "message":
         return _mail(digest, offer.data)
     text, by_ocr = content.text, False
     if offer.ocr and available() and len(text.split()) <= _FEW and (content.scanned or content.picture is not None):
-        pages = read_by_ocr(offer.data, content.kind)
+        pages = read_by_ocr(offer.data, content.kind, beat)
         text, by_ocr = "\n\n".join(page.text for page in pages), True
     picture = content.picture if content.media.startswith("image/") else None
     return Offered(

@@ -17,7 +17,6 @@ from assay.cli.options import AsJson, CaseFolder
 from assay.cli.progress import Watch
 from assay.cli.records import print_json
 from assay.engine import examine as engine
-from assay.model.errors import UsageError
 
 
 class Engine(enum.StrEnum):
@@ -45,7 +44,7 @@ def examine(
         typer.Option("--custodian", metavar="DOMAIN", help="Domain whose mailboxes were robbed. Can be repeated."),
     ] = None,
     copy: Annotated[bool, typer.Option("--copy", help="Copy all originals into the case.")] = False,
-    ocr: Annotated[bool, typer.Option("--ocr", help="Read text in images; not in this version.")] = False,
+    ocr: Annotated[bool, typer.Option("--ocr", help="Read text in pictures and scans (tesseract), at the end.")] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes at once; 0: one a core.")] = 0,
     engine_name: Annotated[Engine, typer.Option("--engine", help="What runs the passes.")] = Engine.LOCAL,
     recover_minutes: Annotated[
@@ -58,8 +57,6 @@ def examine(
     Can be stopped at any time: run it again with the same case and it goes on. Exit code 1: done, but some entries
     couldn't be taken in, or files that were taken in before are gone or changed; `assay status` lists them.
     """
-    if ocr:
-        raise UsageError("OCR is not in this version: leave --ocr out. Text in images isn't searched.")
     options = engine.Options(
         sources=tuple(sources),
         case=case,
@@ -69,7 +66,7 @@ def examine(
         jobs=jobs,
         engine=engine_name.value,
         recover_minutes=recover_minutes,
-        ocr=False,
+        ocr=ocr,
     )
     INTERRUPTS.promise = "Interrupted. What was done is kept: it goes on where it stopped when you run it again."
     with Watch() as watch:

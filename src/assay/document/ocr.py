@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import subprocess
+import time
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,7 +16,7 @@ from assay.model.errors import IntakeError
 from assay.model.extracted import Page, State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from PIL.Image import Image
 
@@ -55,15 +56,20 @@ class PageRead(msgspec.Struct, frozen=True):
     turned: int = 0
 
 
-def read_by_ocr(data: bytes, kind: str) -> tuple[Page, ...]:
+def read_by_ocr(data: bytes, kind: str, beat: Callable[[], None] = lambda: None) -> tuple[Page, ...]:
     """The text of a picture, or of the first pages of a PDF or TIFF; pages without legible text are left out.
 
     Args:
         data: the file's bytes.
         kind: as in `assay.model.extracted.Extracted`.
+        beat: called after each page.
     """
-    found = itertools.islice(read_pages(data, kind), MOST_PAGES)
-    return tuple(Page(one.number, LABEL, one.text) for one in found if one.text)
+    found = []
+    for one in itertools.islice(read_pages(data, kind), MOST_PAGES):
+        beat()
+        if one.text:
+            found.append(Page(one.number, LABEL, one.text))
+    return tuple(found)
 
 
 def read_pages(data: bytes, kind: str, pages: Sequence[int] = ()) -> Iterator[PageRead]:
@@ -77,7 +83,7 @@ def read_pages(data: bytes, kind: str, pages: Sequence[int] = ()) -> Iterator[Pa
     images = page_images(data, kind, pages)
     while True:
         try:
-            with named("it can't be drawn"):
+            with named("it can't be opened"):
                 found = next(images, None)
         except IntakeError as error:
             yield PageRead(0, state=State(error.state), reason=str(error))
@@ -87,22 +93,27 @@ def read_pages(data: bytes, kind: str, pages: Sequence[int] = ()) -> Iterator[Pa
         yield _read(*found)
 
 
-def _read(number: int, image: Image) -> PageRead:
+def _read(number: int, draw: Callable[[], Image]) -> PageRead:
+    until = time.monotonic() + SECONDS
     try:
-        with named("it can't be read"):
-            return _legible(number, *_upright(image))
+        with named("it can't be drawn"):
+            image = draw()
+        return _legible(number, *_upright(image, until))
     except subprocess.TimeoutExpired:
         return PageRead(number, state=State.TIMEOUT, reason=f"took longer than {SECONDS} s")
     except IntakeError as error:
         return PageRead(number, state=State(error.state), reason=str(error))
 
 
-def _upright(image: Image) -> tuple[Reading, int]:
+def _upright(image: Image, until: float) -> tuple[Reading, int]:
     """What is read, and by how many degrees the page was turned: tried only where reading it as it lies went badly."""
-    lying = read_image(image)
-    if lying.confidence >= DOUBTFUL or not (degrees := turn(image)):
+    lying = read_image(image, until - time.monotonic())
+    try:
+        if lying.confidence >= DOUBTFUL or not (degrees := turn(image, until - time.monotonic())):
+            return lying, 0
+        standing = read_image(image.rotate(-degrees, expand=True), until - time.monotonic())
+    except subprocess.TimeoutExpired:
         return lying, 0
-    standing = read_image(image.rotate(-degrees, expand=True))
     return (standing, degrees) if standing.confidence > lying.confidence else (lying, 0)
 
 

@@ -76,20 +76,28 @@ def required() -> str:
     return f"Texts in {missing[0]} are read badly: tesseract hasn't that language; {INSTALL}" if missing else ""
 
 
-def read_image(image: Image) -> Reading:
+def read_image(image: Image, seconds: float = SECONDS) -> Reading:
     """Reads a grey picture whose letters are large enough and stand upright.
+
+    Args:
+        image: of mode L.
+        seconds: how long it may take.
 
     Raises:
         subprocess.TimeoutExpired: the program took too long.
         LimitReached: it failed, for want of memory mostly.
     """
     # Sheets of one column and pictures with words anywhere are both found by mode 3, its full layout analysis.
-    said = _run(image, "-l", "+".join(available()), "--psm", "3", "-c", "tessedit_create_tsv=1")
+    said = _run(image, seconds, "-l", "+".join(available()), "--psm", "3", "-c", "tessedit_create_tsv=1")
     return _reading(csv.DictReader(io.StringIO(said), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def turn(image: Image) -> int:
+def turn(image: Image, seconds: float = SECONDS) -> int:
     """By how many degrees, clockwise, a picture has to be turned until its text is upright; 0 where it isn't sure.
+
+    Args:
+        image: of mode L.
+        seconds: how long it may take.
 
     Raises:
         subprocess.TimeoutExpired: the program took too long.
@@ -97,7 +105,7 @@ def turn(image: Image) -> int:
     if ORIENTATION not in _data():
         return 0
     try:
-        said = _run(image, "--psm", "0")
+        said = _run(image, seconds, "--psm", "0")
     except LimitReached:  # it fails on what has too few letters
         return 0
     degrees, sure = _ROTATE.search(said), _SURE.search(said)
@@ -119,7 +127,7 @@ def _data() -> frozenset[str]:
     return frozenset(said.stdout.split())
 
 
-def _run(image: Image, *options: str) -> str:
+def _run(image: Image, seconds: float, *options: str) -> str:
     program = shutil.which(PROGRAM) or PROGRAM
     out = io.BytesIO()
     image.save(out, "BMP")
@@ -130,7 +138,7 @@ def _run(image: Image, *options: str) -> str:
         check=False,
         capture_output=True,
         input=out.getvalue(),
-        timeout=SECONDS,
+        timeout=max(seconds, 0.1),
         env={**kept, "OMP_THREAD_LIMIT": "1"},
     )
     if done.returncode:
