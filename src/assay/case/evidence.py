@@ -226,7 +226,13 @@ class Evidence:
 
     def prepare(self) -> None:
         """Make the folders and remove what a killed process left half written."""
-        for folder in (self.folder, self.folder / TAKE_IN, self.folder / EXTRACT, self.folder / OCR, self.folder / "verdicts"):
+        for folder in (
+            self.folder,
+            self.folder / TAKE_IN,
+            self.folder / EXTRACT,
+            self.folder / OCR,
+            self.folder / "verdicts",
+        ):
             folder.mkdir(exist_ok=True)
             sync_folder(folder.parent)
         for folder in (self.folder, *(path for path in self.folder.rglob("*") if path.is_dir())):

@@ -125,6 +125,8 @@ class Checker:
         unsure = [said("few words", count=size)] if size < 2 * 7 and decision.outcome is not Outcome.ALTERED else []
         if offered.ocr:
             unsure.append(said("ocr"))
+        if decision.besides and decision.besides[0].text.ocr and decision.outcome is not Outcome.ABSENT:
+            unsure.append(said("ocr there"))
         if decision.outcome is Outcome.ABSENT:
             unsure += self._library.unread()
         return tuple(unsure)
@@ -150,9 +152,13 @@ class Checker:
         text: Text = one.text
         file = "" if text.sha256 == text.item else text.sha256
         page = text.page(one.lies.span[0])
-        return self._candidate(text.item, file, text.name, share=one.lies.share, whole=one.whole, page=page)
+        return self._candidate(
+            text.item, file, text.name, share=one.lies.share, whole=one.whole, page=page, ocr=text.ocr
+        )
 
-    def _candidate(self, item: str, file: str, name: str, *, share: float, whole: bool, page: int = 0) -> Candidate:
+    def _candidate(
+        self, item: str, file: str, name: str, *, share: float, whole: bool, page: int = 0, ocr: bool = False
+    ) -> Candidate:
         row = self._library.row(item)
         return Candidate(
             item=item,
@@ -164,4 +170,5 @@ class Checker:
             in_part=bool(row.in_part) if row else False,
             share=round(share, 4),
             whole=whole,
+            ocr=ocr,
         )

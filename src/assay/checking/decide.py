@@ -66,11 +66,11 @@ def decide(
     Args:
         here: its words.
         texts: of the dump, those that share fingerprints.
-        ocr: whether the words were read out of a picture.
+        ocr: whether the words were read out of a picture; those of a text that were are compared alike.
         standing: how little an item is worth: of equal ones the best vouched for is named first.
     """
     besides = sorted(
-        (_beside(here, text, ocr=ocr) for text in texts),
+        (_beside(here, text, ocr=ocr or text.ocr) for text in texts),
         key=lambda one: (-one.lies.matched, len(one.lies.gaps), not one.whole, standing(one.text.item)),
     )
     if not besides or besides[0].lies.matched < min(ENOUGH, len(here)):

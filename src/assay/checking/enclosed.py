@@ -70,10 +70,10 @@ def _pairs(
 
 
 def _differing(file: Enclosed, there: Text | None) -> tuple[Change, ...] | None:
-    """The places where the texts differ; None where one of them has no text to compare."""
+    """The places where the texts differ; None where one of them has no text to compare, or one that OCR may misread."""
     text = cleaned(file.text)
     found = words(text)
-    if there is None or not there.found or not found:
+    if there is None or there.ocr or not there.found or not found:
         return None
     lies = align([word.folded for word in found], [word.folded for word in there.found])
     if not lies.matched:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.case import views
+from assay.case import pictures, views
 from assay.case.columns import FILES
+from assay.document.ocr import LABEL
 from assay.document.prints import MOST_WORDS, Word, cleaned, words
 from assay.examiners.words import counted
 from assay.model.extracted import State
@@ -29,10 +30,7 @@ WITH sought AS (SELECT unnest(?::BIGINT[]) AS print),
 SELECT sha256, count(*) AS shared FROM found JOIN rare USING (print)
 GROUP BY sha256 ORDER BY sum(weight) DESC, shared DESC, sha256 LIMIT ?
 """
-_UNREAD = """
-SELECT state, count(*) FROM texts WHERE state NOT IN ('read', 'no reader') GROUP BY state
-UNION ALL SELECT 'scanned', count(*) FROM texts WHERE scanned AND characters = 0
-"""
+_UNREAD = "SELECT state, count(*) FROM texts WHERE state NOT IN ('read', 'no reader') GROUP BY state"
 _FILES = "list_contains(?::VARCHAR[], sha256) AND kind <> 'message'"
 _MAILS = "SELECT sha256, subject, text FROM items WHERE kind = 'message' AND list_contains(?::VARCHAR[], sha256)"
 
@@ -47,6 +45,7 @@ class Text(msgspec.Struct, frozen=True):
         text: cleaned.
         found: its words.
         pages: number of each page with the word it starts at.
+        ocr: whether words of it were read out of pictures.
     """
 
     sha256: str
@@ -55,6 +54,7 @@ class Text(msgspec.Struct, frozen=True):
     text: str
     found: tuple[Word, ...]
     pages: tuple[tuple[int, int], ...] = ()
+    ocr: bool = False
 
     def page(self, word: int) -> int:
         """The page that a word stands on; 0 where there are none."""
@@ -113,14 +113,14 @@ class Library:
 
     def unread(self) -> tuple[str, ...]:
         """What of the dump couldn't be read, in words: what keeps a "not" from being sure."""
-        names = {
-            State.ENCRYPTED.value: "encrypted",
-            "scanned": "scanned and not read by OCR, which this version does for what is checked only",
-        }
         counts: dict[str, int] = {}
         for state, count in self._evidence.sql(_UNREAD):
-            name = names.get(state, "damaged or given up on")
+            name = "encrypted" if state == State.ENCRYPTED.value else "damaged or given up on"
             counts[name] = counts.get(name, 0) + int(count)
+        scans = pictures.count(self._evidence)
+        counts["scanned or a picture, and not read by OCR (assay examine --ocr does that)"] = scans.left
+        counts["scanned or a picture that OCR gave up on, or a page of it"] = scans.failed
+        counts["scanned or a picture in which OCR found nothing legible"] = scans.illegible
         failures = int(self._evidence.sql("SELECT count(*) FROM failures")[0][0])
         said = [f"{counted(count, 'file is', 'files are')} {name}" for name, count in counts.items() if count]
         if failures:
@@ -153,4 +153,5 @@ def _paged(sha256: str, item: str, name: str, pages: Sequence[Page]) -> Text:
         at = len(whole)
         found += (Word(word.folded, word.start + at, word.end + at) for word in words(text))
         whole += f"{text}\n\n"
-    return Text(sha256, item, name, whole, tuple(found[:MOST_WORDS]), tuple(starts))
+    ocr = any(page.label == LABEL for page in pages)
+    return Text(sha256, item, name, whole, tuple(found[:MOST_WORDS]), tuple(starts), ocr)

@@ -109,7 +109,7 @@ def _show(result: Result) -> None:
         line()
         line(Text.assemble((one.item[:12], "dim"), "  ", mark(one.verdict, in_part=one.in_part), f"  {one.share:.0%}"))
         line(Text(f"  {untrusted(one.name)}", style="bold"))
-        line(f"  {untrusted(one.source)}" + (f", page {one.page}" if one.page else ""))
+        line(f"  {untrusted(one.source)}" + (f", page {one.page}" if one.page else "") + ", read by OCR" * one.ocr)
     if result.unsure:
         line()
         for said in result.unsure:

@@ -44,7 +44,9 @@ def examine(
         typer.Option("--custodian", metavar="DOMAIN", help="Domain whose mailboxes were robbed. Can be repeated."),
     ] = None,
     copy: Annotated[bool, typer.Option("--copy", help="Copy all originals into the case.")] = False,
-    ocr: Annotated[bool, typer.Option("--ocr", help="Read text in pictures and scans (tesseract), at the end.")] = False,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read text in pictures and scans (tesseract), at the end.")
+    ] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes at once; 0: one a core.")] = 0,
     engine_name: Annotated[Engine, typer.Option("--engine", help="What runs the passes.")] = Engine.LOCAL,
     recover_minutes: Annotated[
@@ -54,7 +56,8 @@ def examine(
 ) -> None:
     """Take a dump in, authenticate it, and say the verdict of every item.
 
-    Can be stopped at any time: run it again with the same case and it goes on. Exit code 1: done, but some entries
+    Can be stopped at any time: run it again with the same case and it goes on. With --ocr, pictures and scans are read
+    when all else is done; what was read is kept, also by later runs without it. Exit code 1: done, but some entries
     couldn't be taken in, or files that were taken in before are gone or changed; `assay status` lists them.
     """
     options = engine.Options(
@@ -84,5 +87,8 @@ def examine(
     if done.outside.lost:
         files = counted(len(done.outside.lost), "original file", "original files")
         say(f"{files} can't be read as taken in before; see: assay status --case {shlex.quote(str(case))}")
+    if ocr and (done.pictures.failed or done.pictures.left):
+        files = counted(done.pictures.failed + done.pictures.left, "picture or scan", "pictures and scans")
+        say(f"{files} couldn't be read, or not wholly; see: assay status --case {shlex.quote(str(case))}")
     if done.failures or done.outside.lost:
         raise typer.Exit(FAILED)

@@ -42,9 +42,7 @@ def available(running: Running) -> None:
         load_ray()
 
 
-def executor(
-    function: str, running: Running, case: Case, watch: Callable[[Progress], None] | None = None
-) -> Executor:
+def executor(function: str, running: Running, case: Case, watch: Callable[[Progress], None] | None = None) -> Executor:
     """The executor for a function.
 
     Args:

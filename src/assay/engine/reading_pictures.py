@@ -85,11 +85,11 @@ class _Pass:
 
     def run(self, running: Running) -> None:
         """Reads them."""
-        self._watcher.note(
-            f"Reading {self._pages:,} pages of {self._files:,} pictures and scans. Verdicts and search are ready "
-            "meanwhile; Ctrl-C ends it, and what was read is kept"
-        )
         self._stage()
+        self._watcher.note(
+            f"Reading {counted(self._pages, 'page', 'pages')} of {counted(self._files, 'picture', 'pictures')} and "
+            "scans. Verdicts and search are ready meanwhile; Ctrl-C ends it, and what was read is kept."
+        )
         jobs = running.jobs or cores()
         tasks = _tasks(str(self._case.path), self._scans, jobs)
         indexed, took = time.monotonic(), 0.0
@@ -110,7 +110,9 @@ class _Pass:
                     indexed = time.monotonic()
                     took = indexed - start
         for reason, number in self._left.most_common(3):
-            self._watcher.note(f"{counted(number, 'picture or part of a scan is', 'pictures or parts of scans are')} left unread: {reason}")
+            self._watcher.note(
+                f"{counted(number, 'picture or part of a scan is', 'pictures or parts of scans are')} left unread: {reason}"
+            )
 
     def _stage(self) -> None:
         self._watcher.stage(STAGE, self._pages - self._done, None, unit=f"pages of {self._files:,} pictures")
