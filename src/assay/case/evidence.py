@@ -112,7 +112,7 @@ class Evidence:
             yield from text_columns.from_batch(batch)
 
     def texts_of(self, shard: str, pass_name: str = EXTRACT) -> Iterator[FileText]:
-        """Yield what one shard of the extracting pass or of OCR has, without prints; nothing if there is no such one."""
+        """Yield what one shard of the extracting pass or of OCR has, prints left out; nothing where there is none."""
         path = self.path(pass_name, shard)
         if path.exists():
             names = [name for name in text_columns.SCHEMA.names if name != "prints"]
@@ -226,13 +226,7 @@ class Evidence:
 
     def prepare(self) -> None:
         """Make the folders and remove what a killed process left half written."""
-        for folder in (
-            self.folder,
-            self.folder / TAKE_IN,
-            self.folder / EXTRACT,
-            self.folder / OCR,
-            self.folder / "verdicts",
-        ):
+        for folder in (self.folder, *(self.folder / name for name in (TAKE_IN, EXTRACT, OCR, "verdicts"))):
             folder.mkdir(exist_ok=True)
             sync_folder(folder.parent)
         for folder in (self.folder, *(path for path in self.folder.rglob("*") if path.is_dir())):

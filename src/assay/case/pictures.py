@@ -93,7 +93,8 @@ def pictures(evidence: Evidence) -> Iterator[Picture]:
     for *told, facts in evidence.sql(_PICTURES, [f'"{SCANNED_PAGES}"']):
         with decoding():
             said = from_json(facts, dict[str, str])
-        yield Picture(*told, _pages(told[4], said))
+        sha256, item, part, name, kind, media, size = told
+        yield Picture(sha256, item, part, name, kind, media, size, _pages(kind, said))
 
 
 def pages_seen(evidence: Evidence, version: int = 0, languages: Collection[str] = ()) -> dict[str, set[int]]:

@@ -22,7 +22,7 @@ _SENTENCES = {
     "nothing read": "No text could be read in it{reason}, and its bytes aren't in the dump.",
     "few words": "It has {count} words only: so few may stand in many texts.",
     "ocr": "Its words were read out of a picture: compare what differs with your own eyes.",
-    "ocr there": "In the dump the words were read out of a picture by OCR, which misreads: compare with the picture there.",
+    "ocr there": "In the dump its words were read out of a picture, by OCR, which misreads: look at that picture.",
     "looks": "Pictures are compared by their looks: a small change inside isn't seen. Compare them with your own eyes.",
 }
 

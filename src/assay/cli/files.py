@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from assay.cli.console import counted, line, size
-from assay.model.untrusted import untrusted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assay.case.item_files import ItemFile, Ocr
 
-_WIDTH, _LINES = 88, 12
-"""Signs of a line, and lines of what OCR read that are shown of a file; --json has all."""
+_LINES = 12
+"""Lines of what OCR read that are shown of a file; --json has all."""
 
 
 def show_files(files: Sequence[ItemFile]) -> None:
@@ -41,9 +39,11 @@ def _ocr(found: Ocr) -> None:
     if not found.pages:
         line(f"    OCR found nothing: {found.reason}")
         return
-    turned = f", turned ({found.turned} degrees)" if found.turned else ""
+    which = "pages turned by degrees " if ":" in found.turned else "turned by "
+    turned = f", {which}{found.turned}{'' if ':' in found.turned else ' degrees'}" if found.turned else ""
     line(f"    read by OCR, which misreads: compare with the picture ({found.confidence} % sure{turned})")
-    lines = [(page.page if at == 0 else 0, text) for page in found.pages for at, text in enumerate(_wrapped(page.text))]
+    rows = ((page.page, [row for row in page.text.splitlines() if row.strip()]) for page in found.pages)
+    lines = [(number * (at == 0), text) for number, texts in rows for at, text in enumerate(texts)]
     for number, text in lines[:_LINES]:
         if number:
             line(f"    page {number}:")
@@ -52,8 +52,3 @@ def _ocr(found: Ocr) -> None:
         line(f"    | … {counted(len(lines) - _LINES, 'line', 'lines')} more; --json has all")
     if found.reason:
         line(f"    not all was read: {found.reason}")
-
-
-def _wrapped(text: str) -> list[str]:
-    rows = [untrusted(row) for row in text.splitlines() if row.strip()]
-    return [part for row in rows for part in textwrap.wrap(row, _WIDTH - 6)]

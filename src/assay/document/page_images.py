@@ -29,7 +29,7 @@ _PIXELS = Bounds().pixels
 
 
 def page_images(data: bytes, kind: str, pages: Sequence[int] = ()) -> Iterator[tuple[int, Callable[[], Image]]]:
-    """Yields numbers of pages, each with what draws it, to be called at once: a page that fails leaves the others alone.
+    """Yields numbers of pages, each with what draws it, to be called at once: one that fails leaves the others alone.
 
     0 is the number of a picture that has no pages.
 
@@ -39,7 +39,7 @@ def page_images(data: bytes, kind: str, pages: Sequence[int] = ()) -> Iterator[t
         pages: the numbers of those that are wanted, from 1; empty for all. Those that aren't there are left out.
 
     Raises:
-        OSError: the picture can't be opened; so do all exceptions of Pillow and pdfium come through, here and in drawing.
+        OSError: the picture can't be opened; so come all exceptions of Pillow and pdfium, here and in drawing.
         LimitReached: in drawing, a picture has too many pixels.
     """
     if kind == "pdf":

@@ -136,9 +136,7 @@ def row(scan: Scan, found: Sequence[PageRead]) -> FileText:
     if turned := [one for one in found if one.turned]:
         facts["turned"] = ", ".join(f"{one.number}: {one.turned}" if one.number else f"{one.turned}" for one in turned)
     pages = tuple(Page(one.number, LABEL, one.text) for one in legible)
-    ended = (
-        legible[0] if legible else (*failed, *found, PageRead(0, state=State.ILLEGIBLE, reason="nothing legible"))[0]
-    )
+    ended = next(iter((*legible, *failed)), PageRead(0, state=State.ILLEGIBLE, reason="nothing legible"))
     content = Extracted(
         kind=scan.kind, media=scan.file.media, state=ended.state, reason=ended.reason, pages=pages, facts=facts,
         version=VERSION,

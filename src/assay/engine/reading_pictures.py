@@ -110,9 +110,8 @@ class _Pass:
                     indexed = time.monotonic()
                     took = indexed - start
         for reason, number in self._left.most_common(3):
-            self._watcher.note(
-                f"{counted(number, 'picture or part of a scan is', 'pictures or parts of scans are')} left unread: {reason}"
-            )
+            files = counted(number, "picture or part of a scan is", "pictures or parts of scans are")
+            self._watcher.note(f"{files} left unread: {reason}")
 
     def _stage(self) -> None:
         self._watcher.stage(STAGE, self._pages - self._done, None, unit=f"pages of {self._files:,} pictures")
@@ -128,7 +127,7 @@ class _Pass:
         self._stage()
 
     def _again(self, workers: Executor, outcome: Crashed) -> None:
-        """Submits a shard again: the pages at which its worker died alone, then without the one; without a name, each."""
+        """Submits a shard again, with each page alone of the scan at which its worker died, at last without that page."""
         task = msgspec.msgpack.decode(outcome.task.payload, type=Ocr)
         poison = Poison(outcome.state, outcome.reason)
         self._watcher.note(f"reading {outcome.where[:12] or 'a picture'} broke off: {outcome.reason}")

@@ -204,14 +204,13 @@ def _add(
 
 def _items(index: tantivy.Index, searcher: tantivy.Searcher, shard: str) -> set[str]:
     """The items that are in the index as those of a shard."""
+    count = searcher.doc_freq("shard", shard)
     query = tantivy.Query.term_query(index.schema, "shard", shard)
-    count = searcher.search(query, 1, count=True).count
-    if not count:
-        return set()
-    return {searcher.doc(address)["item"][0] for _, address in searcher.search(query, count).hits}
+    return {searcher.doc(address)["item"][0] for _, address in searcher.search(query, count).hits} if count else set()
 
 
 def _holds(index: tantivy.Index, searcher: tantivy.Searcher, item: str) -> bool:
     """Whether an item is in the index; what was deleted counts no more, as it would in the frequency of its term."""
-    query = tantivy.Query.term_query(index.schema, "item", item)
-    return bool(searcher.doc_freq("item", item)) and bool(searcher.search(query, 1, count=True).count)
+    if not searcher.doc_freq("item", item):
+        return False
+    return bool(searcher.search(tantivy.Query.term_query(index.schema, "item", item), 1).hits)
