@@ -23,7 +23,8 @@ def pictures_told(found: Pictures) -> Iterator[str]:
     if found.pages_left == found.pages:
         yield f"Text in pictures: {files} ({counted(found.pages, 'page', 'pages')}), none read by OCR"
         return
-    read = f"text in {found.read:,} of {files} ({counted(found.pages_read, 'page', 'pages')})"
+    pages = f" ({counted(found.pages_read, 'page', 'pages')})" if found.pages_read else ""
+    read = f"text in {found.read:,} of {files}{pages}"
     rest = [
         f"{number:,} {what}"
         for number, what in (

@@ -36,6 +36,8 @@ MEMORY = 1 << 30
 INSTALL = "install tesseract with French and English; assay doctor says how"
 _BOUNDED = 'ulimit -v "$1" 2>/dev/null; ulimit -t "$2"; shift 2; exec "$@"'
 """The shell sets the bounds and becomes the program. Some systems (macOS) bound no address space."""
+NOISE = 30.0
+"""Confidence below which a line is left out: stains, frames and pictures beside the text are read as words, too."""
 _SURE_OF_SIDE = 2.0
 """Confidence from which on the program is believed about which side is up: below, it guesses from too few letters."""
 _ROTATE = re.compile(r"^Rotate: (\d+)$", re.MULTILINE)
@@ -154,6 +156,8 @@ def _reading(rows: Iterable[dict[str, str]]) -> Reading:
     paragraph: tuple[str, ...] = ()
     for place, row in itertools.groupby(_words(rows), lambda word: word[0]):
         found = [(text, sure) for _, text, sure in row]
+        if sum(sure for _, sure in found) < NOISE * len(found):
+            continue
         if lines and place[:-1] != paragraph:
             lines.append("")
         paragraph = place[:-1]

@@ -79,6 +79,7 @@ class _Pass:
         self._watcher = watcher
         self._scans = scans
         self._files = len({scan.file.sha256 for scan in scans})
+        self._named = counted(self._files, "picture or scan", "pictures and scans")
         self._pages = sum(len(scan.pages) for scan in scans)
         self._done = 0
         self._left: Counter[str] = Counter()
@@ -87,8 +88,8 @@ class _Pass:
         """Reads them."""
         self._stage()
         self._watcher.note(
-            f"Reading {counted(self._pages, 'page', 'pages')} of {counted(self._files, 'picture', 'pictures')} and "
-            "scans. Verdicts and search are ready meanwhile; Ctrl-C ends it, and what was read is kept."
+            f"Reading {counted(self._pages, 'page', 'pages')} of {self._named}. "
+            "Verdicts and search are ready meanwhile; Ctrl-C ends it, and what was read is kept."
         )
         jobs = running.jobs or cores()
         tasks = _tasks(str(self._case.path), self._scans, jobs)
@@ -114,7 +115,7 @@ class _Pass:
             self._watcher.note(f"{files} left unread: {reason}")
 
     def _stage(self) -> None:
-        self._watcher.stage(STAGE, self._pages - self._done, None, unit=f"pages of {self._files:,} pictures")
+        self._watcher.stage(STAGE, self._pages - self._done, None, unit=f"pages of {self._named}")
 
     def _told(self, progress: Progress) -> None:
         self._watcher.progress(progress.items - self._done, 0)
@@ -127,7 +128,7 @@ class _Pass:
         self._stage()
 
     def _again(self, workers: Executor, outcome: Crashed) -> None:
-        """Submits a shard again, with each page alone of the scan at which its worker died, at last without that page."""
+        """Submits a shard again, each page alone of the scan at which its worker died, at last without that page."""
         task = msgspec.msgpack.decode(outcome.task.payload, type=Ocr)
         poison = Poison(outcome.state, outcome.reason)
         self._watcher.note(f"reading {outcome.where[:12] or 'a picture'} broke off: {outcome.reason}")

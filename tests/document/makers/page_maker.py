@@ -37,6 +37,16 @@ def page(text: str, size: int = _SIZE, name: str = "") -> Image.Image:
     return sheet
 
 
+def note(text: str, width: int = 1_000, size: int = 30) -> Image.Image:
+    """A picture no larger than a few lines of text need: a screenshot."""
+    used = font(size)
+    lines = wrapped(text, ImageDraw.Draw(Image.new("L", (1, 1))), used, width - 80)
+    sheet = Image.new("L", (width, 80 + round(1.5 * size) * max(len(lines), 6)), 255)
+    for at, line in enumerate(lines):
+        ImageDraw.Draw(sheet).text((40, 40 + round(1.5 * size) * at), line, fill=0, font=used)
+    return sheet
+
+
 def wrapped(text: str, draw: ImageDraw.ImageDraw, used: object, width: int) -> list[str]:
     """Lines that fit a width in pixels."""
     lines: list[str] = []
