@@ -83,7 +83,7 @@ def test_without_the_program_or_its_languages_it_says_what_to_do(
     assert "French are read badly" in required()
     forget()
     monkeypatch.setenv("PATH", str(tmp_path / "none"))
-    with pytest.raises(UsageError, match="isn't installed: install tesseract .*assay doctor"):
+    with pytest.raises(UsageError, match=r"isn't installed: install tesseract .*assay doctor"):
         required()
     assert available() == ()
 

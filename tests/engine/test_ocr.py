@@ -1,9 +1,9 @@
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 import msgspec
-import pytest
 
 from assay.case import Case
 from assay.case.evidence import OCR
@@ -18,6 +18,8 @@ from document.makers.page_maker import note, png
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 
 def scan(path: Path, sha256: str, *pages: int, kind: str = "png") -> Scan:
@@ -55,8 +57,6 @@ def test_nothing_legible_and_failures_are_states(tmp_path: Path) -> None:
 def test_a_worker_writes_what_it_read_and_leaves_what_isnt_there(tmp_path: Path) -> None:
     data = png(note("The treasurer has the money from Geneva"))
     (tmp_path / "a.png").write_bytes(data)
-    import hashlib
-
     mine = scan(tmp_path / "a.png", hashlib.sha256(data).hexdigest())
     gone, killer = scan(tmp_path / "gone.png", "b" * 64), scan(tmp_path / "k.png", "c" * 64)
     Case.create_or_open(tmp_path / "case").close()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 import pytest
@@ -118,7 +118,7 @@ def test_it_is_searched_before_the_pass_ends(unread: Path, monkeypatch: pytest.M
 
 def test_a_case_that_is_read_to_the_middle_is_whole_and_goes_on(unread: Path) -> None:
     class Stopped(Told):
-        def progress(self, items: int, size: int, /) -> None:
+        def progress(self, items: int, _: int, /) -> None:
             if self.stages[-1] == "reading pictures" and items >= 2:
                 raise KeyboardInterrupt
 
@@ -206,7 +206,7 @@ def test_more_tasks_than_are_handed_out_at_first_are_all_done(monkeypatch: pytes
     class Queue(Workers):
         progress: Any = msgspec.defstruct("Progress", [("items", int, 0)])()
 
-        def __enter__(self) -> Queue:
+        def __enter__(self) -> Self:
             return self
 
         def __exit__(self, *_: object) -> None:

@@ -70,7 +70,7 @@ def decide(
         standing: how little an item is worth: of equal ones the best vouched for is named first.
     """
     besides = sorted(
-        (_beside(here, text, ocr=ocr or text.ocr) for text in texts),
+        (_beside(here, text, ocr=ocr) for text in texts),
         key=lambda one: (-one.lies.matched, len(one.lies.gaps), not one.whole, standing(one.text.item)),
     )
     if not besides or besides[0].lies.matched < min(ENOUGH, len(here)):
@@ -97,9 +97,10 @@ def _is_altered(lies: Alignment) -> bool:
 def _beside(here: Sequence[Word], text: Text, *, ocr: bool) -> Beside:
     theirs = [word.folded for word in text.found]
     ours = [word.folded for word in here]
-    if not ocr:
+    if not (ocr or text.ocr):
         return Beside(text, align(ours, theirs))
-    lies = align(sharpened(ours, theirs), theirs)
+    read = sharpened(theirs, ours) if text.ocr else theirs
+    lies = align(sharpened(ours, read) if ocr else ours, read)
     gaps = tuple(gap for gap in lies.gaps if not _is_noise(gap, ours, theirs))
     return Beside(text, msgspec.structs.replace(lies, gaps=gaps))
 
