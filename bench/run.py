@@ -18,6 +18,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "extract.py": (),
     "verify.py": (),
     "examiners.py": (),
+    "ocr.py": (),
     "examine.py": ("--memory",),
 }
 """The scripts with their arguments, quickest first."""

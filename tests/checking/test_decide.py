@@ -61,7 +61,7 @@ def test_of_equal_items_the_best_vouched_for_is_named_first() -> None:
 
 
 def test_misreadings_in_a_scan_of_the_dump_alter_nothing() -> None:
-    misread = text("s", ONE.replace("met", "rnet").replace("agreed", "agrced"))
+    misread = text("s", ONE.replace("Tuesday", "Tucsday").replace("agreed", "agrced"))
     assert decide(words(ONE), [misread], ocr=False).outcome is Outcome.ALTERED
     scan = msgspec.structs.replace(misread, ocr=True)
     assert decide(words(ONE), [scan], ocr=False).outcome is Outcome.IDENTICAL
