@@ -13,7 +13,14 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ORDER: dict[str, tuple[str, ...]] = {"parse.py": (), "extract.py": (), "verify.py": (), "examine.py": ("--memory",)}
+ORDER: dict[str, tuple[str, ...]] = {
+    "parse.py": (),
+    "extract.py": (),
+    "verify.py": (),
+    "examiners.py": (),
+    "ocr.py": (),
+    "examine.py": ("--memory",),
+}
 """The scripts with their arguments, quickest first."""
 
 

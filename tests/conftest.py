@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+import scanned_case
 import small_case
 from assay.case import Case
+from assay.document.tesseract import available
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -30,6 +32,14 @@ def shared() -> Path:
 def made(tmp_path_factory: pytest.TempPathFactory) -> small_case.Made:
     """A small case with every verdict in it."""
     return small_case.build(tmp_path_factory.mktemp("small"))
+
+
+@pytest.fixture(scope="session")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> scanned_case.Scanned:
+    """A case whose texts stand in pictures, read by OCR; not to be changed."""
+    if not available():
+        pytest.skip("tesseract isn't installed")
+    return scanned_case.build(tmp_path_factory.mktemp("scanned"))
 
 
 @pytest.fixture(scope="session")

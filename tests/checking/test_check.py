@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assay.case import Case
 from assay.checking.check import Checker
 from assay.checking.result import Outcome, Result
 from checking.conftest import LETTER, MAIL, NOTE
+from document.makers.page_maker import note, png
+from scanned_case import CHAT
+from scanned_case import LETTER as LETTER_IN_SCAN
 
 if TYPE_CHECKING:
-    from assay.case import Case
+    from scanned_case import Scanned
 
 
 def check(case: Case, data: str, name: str = "x.txt") -> Result:
@@ -49,3 +53,31 @@ def test_what_isnt_there(checked_case: Case) -> None:
     assert found.outcome is Outcome.ABSENT
     assert check(checked_case, "").outcome is Outcome.UNREADABLE
     assert check(checked_case, "two words").unsure
+
+
+def test_a_text_in_a_scan_of_the_dump_is_found_and_said_to_be_read_by_ocr(scanned: Scanned) -> None:
+    with Case.open(scanned.path) as case:
+        same, changed = check(case, CHAT), check(case, CHAT.replace("7,300", "73,000"))
+        shot = Checker(case).check("shot.png", png(note(CHAT, size=34)))
+        assert not [one for one in same.unsure if "examine --ocr" in one]
+    assert (same.outcome, same.found[0].name, same.found[0].ocr) == (Outcome.IDENTICAL, "chat.png", True)
+    assert any("read out of a picture, by OCR" in one for one in same.unsure)
+    assert changed.outcome is Outcome.ALTERED
+    assert [(one.dump, one.here) for one in changed.changes] == [("7,300", "73,000")]
+    assert (shot.outcome, shot.ocr, shot.found[0].name) == (Outcome.IDENTICAL, True, "chat.png")
+
+
+def test_the_page_of_a_scan_is_named(scanned: Scanned) -> None:
+    with Case.open(scanned.path) as case:
+        found = check(case, LETTER_IN_SCAN)
+    assert (found.outcome, found.found[0].page, found.found[0].source) == (Outcome.IDENTICAL, 3, "letter.eml")
+
+
+def test_what_ocr_couldnt_read_keeps_a_no_from_being_sure(scanned: Scanned) -> None:
+    with Case.open(scanned.path) as case:
+        said = " ".join(
+            check(case, "Nobody has ever said so in any of the letters of this town, not even once.").unsure
+        )
+    assert "1 file is scanned or a picture in which OCR found nothing legible" in said
+    assert "1 file is scanned or a picture that OCR gave up on" in said
+    assert "not read by OCR" not in said

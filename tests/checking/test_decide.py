@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import msgspec
+
 from assay.checking.decide import decide
 from assay.checking.library import Text
 from assay.checking.result import Outcome
@@ -56,3 +58,11 @@ def test_of_equal_items_the_best_vouched_for_is_named_first() -> None:
     twins = [text("a", ONE), text("b", ONE)]
     found = decide(words(ONE), twins, ocr=False, standing=lambda item: int(item == "a"))
     assert [one.text.item for one in found.besides] == ["b", "a"]
+
+
+def test_misreadings_in_a_scan_of_the_dump_alter_nothing() -> None:
+    misread = text("s", ONE.replace("Tuesday", "Tucsday").replace("agreed", "agrced"))
+    assert decide(words(ONE), [misread], ocr=False).outcome is Outcome.ALTERED
+    scan = msgspec.structs.replace(misread, ocr=True)
+    assert decide(words(ONE), [scan], ocr=False).outcome is Outcome.IDENTICAL
+    assert decide(words(ONE.replace("forty", "ninety")), [scan], ocr=False).outcome is Outcome.ALTERED

@@ -49,6 +49,16 @@ def test_a_missing_program_is_no_failure(ask: Callable[..., tuple[int, str]], mo
     assert [check["what"] for check in programs] == ["7z or 7zz", "tesseract", "unar or bsdtar"]
 
 
+def test_a_language_that_tesseract_lacks_is_named(
+    ask: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(doctor, "available", lambda: ("eng",))
+    found = {check["what"]: check for check in json.loads(ask("--json")[1])}["tesseract"]
+    assert found["state"] == "optional"
+    assert found["detail"].startswith("/bin/tesseract doesn't read French; ")
+
+
 @pytest.mark.parametrize(
     ("platform", "tool", "says"),
     [

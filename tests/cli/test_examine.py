@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from assay.case.outside import Outside, Told
+from assay.case.pictures import Pictures
 from assay.cli import main
 from assay.cli.interrupts import INTERRUPTED
 from assay.engine.examine import Options, Stage, Summary
@@ -108,9 +109,27 @@ def test_one_failure_is_an_entry(monkeypatch: pytest.MonkeyPatch, capsys: pytest
     assert "1 entry couldn't be taken in; see: assay status --case 'a case'" in capsys.readouterr().err
 
 
-def test_ocr_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["examine", "somewhere", "--case", "c", "--ocr"]) == 2
-    assert "not in this version" in capsys.readouterr().err
+def test_ocr_without_tesseract_is_refused_and_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "dump").mkdir()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["examine", str(tmp_path / "dump"), "--case", str(tmp_path / "case"), "--ocr"]) == 2
+    said = capsys.readouterr().err
+    assert "tesseract, which isn't installed" in said
+    assert "assay doctor" in said
+    assert not (tmp_path / "case").exists()
+
+
+def test_pictures_that_failed_or_are_left_are_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = replace(DONE, pictures=Pictures(files=9, pages=9, read=4, failed=2, left=3, pages_left=3))
+    monkeypatch.setattr("assay.cli.examine.engine.examine", lambda *_: done)
+    assert main(["examine", "a", "--case", "c", "--ocr"]) == 0
+    told = capsys.readouterr()
+    assert "5 pictures and scans couldn't be read, or not wholly; see: assay status --case c" in told.err
+    assert "text in 4 of 9 pictures and scans" in told.out
 
 
 def test_a_custodian_that_is_no_domain_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,6 +19,15 @@ def test_a_rate_tells_speed_and_time_left(monkeypatch: pytest.MonkeyPatch) -> No
     assert rate.text() == "500 of 1,000 items, 1.0 MB of 4.0 MB, 50 items/s, 0.1 MB/s, 30.0 s left"
 
 
+def test_slow_ones_have_a_unit_and_a_decimal(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+    rate = Rate("reading pictures", 40, None, unit="pages of 9 pictures")
+    now = 120.0
+    rate.seen(10, 0)
+    assert rate.text() == "10 of 40 pages of 9 pictures, 0.5 pages/s, 1 min 00 s left"
+
+
 def test_without_a_terminal_a_line_now_and_then(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -84,3 +84,22 @@ def test_a_sent_copy_to_a_list_that_the_owner_reads_has_none() -> None:
 def test_a_mail_inside_of_anothers_text_never_was_delivered() -> None:
     bare = mail(99, way="")
     assert without_way(replace(bare, notes={**bare.notes, "inside_of": "@12"})) == []
+
+
+def stranger(number: int, folder: str, sender: str = "nadia@quai.example", **other: str) -> Entry:
+    text = raw(number, **other).replace(b"zoe@rivage.example", sender.encode())
+    return entry(text.replace(b"To: anna@pli.", b"To: third@other."), folder)
+
+
+def test_a_mail_to_others_without_a_way_whose_senders_others_lie_elsewhere() -> None:
+    elsewhere = [stranger(300 + number, "otto") for number in range(12)]
+    bare = stranger(99, "anna", way="")
+    assert without_way(*elsewhere, bare) == [bare.sha256]
+    assert without_way(*elsewhere[:9], bare) == []
+    sent = [stranger(400 + number, "otto", way="") for number in range(2)]
+    assert without_way(*elsewhere, *sent, bare) == []
+
+
+def test_a_sent_copy_from_an_address_with_the_owners_name_has_none() -> None:
+    elsewhere = [stranger(300 + number, "otto", "anna.p@post.example") for number in range(12)]
+    assert without_way(*elsewhere, stranger(99, "anna", "anna.p@post.example", way="")) == []

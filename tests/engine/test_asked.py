@@ -14,12 +14,12 @@ def test_the_same_command_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(tmp_path)
     here = tmp_path.resolve()
     options = Options(
-        (Path("my dump"), Path("b")), Path("case"), (Path("k.tsv"),), ("one.example",), copy=True, jobs=3, engine="ray",
-        recover_minutes=0.5,
+        (Path("my dump"), Path("b")), Path("case"), (Path("k.tsv"),), ("one.example",), copy=True, ocr=True, jobs=3,
+        engine="ray", recover_minutes=0.5,
     )  # fmt: skip
     assert arguments(options) == [
         str(here / "my dump"), str(here / "b"), "--keys", str(here / "k.tsv"), "--custodian", "one.example", "--copy",
-        "--jobs", "3", "--engine", "ray", "--recover-minutes", "0.5",
+        "--ocr", "--jobs", "3", "--engine", "ray", "--recover-minutes", "0.5",
     ]  # fmt: skip
 
 

@@ -3,10 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from msgspec.structs import replace
 
 from assay.examiners.dating import contradiction
 from assay.examiners.readings import readings
-from assay.model.context import Punctual
+from assay.model.context import Punctual, Toolmarks
 from assay.model.finding import Direction, Strength
 from examiners.clock_subjects import DAY, clock, entry, hop, signed
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from assay.model.entry import Entry
 
 
-def strength(one: Entry, punctual: Punctual | None = None) -> str:
-    found = contradiction(one, readings(one), punctual=punctual)
+def strength(one: Entry, punctual: Punctual | None = None, toolmarks: Toolmarks | None = None) -> str:
+    found = contradiction(one, readings(one), punctual=punctual, toolmarks=toolmarks)
     if found is None:
         return ""
     assert found[0].direction is Direction.AGAINST
@@ -132,3 +133,15 @@ def test_a_lone_sender_where_wrong_clocks_are_rare_and_the_server_is_right() -> 
     few, often, unknown, wrong = here(90, 0, 9, 0), here(300, 2, 9, 0), here(300, 1, 2, 0), here(300, 1, 9, 4)
     assert [strength(late, one) for one in (few, often, unknown, wrong)] == ["weak"] * 4
     assert strength(late, here(300, 1, 9, 0, alike=1)) == "weak"
+
+
+def test_a_program_that_its_sender_never_uses_says_that_the_mail_was_made_later() -> None:
+    late = entry([clock("python-message-id", 30 * DAY)])
+    foreign = Toolmarks(clock="python-message-id", mails=10)
+    assert strength(late) == "weak"
+    assert strength(late, toolmarks=foreign) == "moderate"
+    assert strength(late, toolmarks=replace(foreign, mails=9)) == "weak"
+    assert strength(late, toolmarks=replace(foreign, clock_alike=1)) == "weak"
+    assert strength(late, toolmarks=replace(foreign, clock="mutt-message-id")) == "weak"
+    assert strength(entry([clock("python-message-id", 6 * DAY)]), toolmarks=foreign) == "weak"
+    assert strength(entry([clock("python-message-id", -30 * DAY)]), toolmarks=foreign) == "weak"

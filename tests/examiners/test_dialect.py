@@ -7,7 +7,7 @@ from tests.message.traits.test_seams import HEAD, TEXT, edited, greedy
 from tests.signatures.conftest import MAIL, Signer
 
 from assay.examiners.dialect import Dialect
-from assay.model.context import Context, Departure, Feature
+from assay.model.context import Context, Departure, Feature, Toolmarks
 from assay.model.finding import Direction, Finding, Strength
 
 FEATURES = (
@@ -67,6 +67,24 @@ def test_a_program_whose_forms_are_documented() -> None:
     assert (finding.code, finding.strength) == ("software-inconsistent", Strength.WEAK)
     genuine = forged.replace(b"20170424.123", b"A1B2C3D4-0001-4AAA-8BBB-0123456789AB")
     assert said(genuine) == []
+
+
+@pytest.mark.parametrize(
+    ("toolmarks", "strength"),
+    [
+        (Toolmarks(program_mails=40, program_usual="UUID"), Strength.MODERATE),
+        (Toolmarks(program_mails=40, program_usual="UUID", house=True), Strength.MODERATE),
+        (Toolmarks(program_mails=40, program_usual="n8.n3"), Strength.WEAK),
+        (Toolmarks(clock="python-message-id", mails=40), Strength.WEAK),
+    ],
+)
+def test_what_is_documented_weighs_more_where_the_senders_others_have_it(
+    toolmarks: Toolmarks, strength: Strength
+) -> None:
+    forged = b"From: a@b.example\nX-Mailer: Apple Mail (2.3124)\nMessage-ID: <20170424.123@b.example>\n\nx\n"
+    (finding,) = Dialect().examine(subject(forged, context=Context(toolmarks=toolmarks)))
+    assert (finding.code, finding.strength) == ("software-inconsistent", strength)
+    assert ("40 other mails" in finding.summary) == (strength is Strength.MODERATE)
 
 
 def test_a_seam_is_named_with_its_place() -> None:

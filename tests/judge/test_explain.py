@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assay.judge.explain import explain
+from assay.judge.explain import OTHER_NAME, PROOF, explain
 from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Verdict
@@ -45,6 +45,15 @@ def test_weak_evidence_against_is_named_beside_a_good_verdict() -> None:
         assert text.index("Copy 0 agrees.") < text.index(WEAK_AGAINST.summary)
         assert "Copy 3" not in text
     assert "nothing contradicts it." in explain(Kind.MESSAGE, Verdict.CORROBORATED, SUPPORT, partial=False)
+
+
+def test_a_signer_whose_name_looks_like_anothers_is_said_to_be_nobody_known() -> None:
+    lookalike = Finding(OTHER_NAME, "test/1", Direction.AGAINST, Strength.WEAK, "The domain looks like another.")
+    proof = Finding(PROOF, "test/1", Direction.FOR, Strength.CONCLUSIVE, "The signature holds.")
+    text = explain(Kind.MESSAGE, Verdict.AUTHENTICATED, [WEAK_AGAINST, lookalike, proof], partial=True)
+    assert "nobody vouches that the signer is whom the name reminds of" in text
+    assert lookalike.summary in text
+    assert "another part" not in text
 
 
 def test_a_document_is_never_called_mail() -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.judge.judge import PROOF, PROOF_IN_PART, judge
+from assay.judge.explain import OTHER_NAME, PROOF
+from assay.judge.judge import PROOF_IN_PART, judge
 from assay.judge.weights import Thresholds, shipped
 from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
@@ -25,6 +26,7 @@ WEAK = finding("style", "against", "weak")
 DOUBT = finding("second-header", "against", "strong")
 PROVEN_FALSE = finding("body-changed", "against", "very strong")
 HABIT = finding("line-unlike-server", "against", "moderate", "path")
+LOOKALIKE = finding(OTHER_NAME, "against", "weak", "identity")
 NOTHING = finding("no-signature", "neutral", "none")
 
 
@@ -49,6 +51,10 @@ def score(found: list[Finding]) -> float:
         ([SEAL], Verdict.CORROBORATED, False),
         ([finding("sealed-receipt", "for", "moderate", in_part=True)], Verdict.CORROBORATED, True),
         ([WHOLE, WEAK], Verdict.AUTHENTICATED, False),
+        ([WHOLE, LOOKALIKE], Verdict.AUTHENTICATED, True),
+        ([SEAL, LOOKALIKE], Verdict.CORROBORATED, True),
+        ([LOOKALIKE], Verdict.UNPROVEN, False),
+        ([WHOLE, finding(OTHER_NAME, "against", "moderate", "identity")], Verdict.SUSPECT, False),
         ([PART, DOUBT], Verdict.SUSPECT, True),
         ([SEAL, DOUBT], Verdict.SUSPECT, False),
         ([PROVEN_FALSE, SEAL, DOUBT], Verdict.CONTRADICTED, False),

@@ -46,6 +46,7 @@ MULTI = b"Content-Type: multipart/%s; boundary=b1"
         (b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64", base64.encodebytes(b"hello " * 40)),
         (MULTI % b"alternative", BOTH),
         (MULTI % b"alternative", multipart(part(b"See it in a browser."), part(b"<p>" + LONG, b"text/html"))),
+        (MULTI % b"alternative", multipart(part(b"Come."), part(b"BEGIN:VCALENDAR", b"application/ics"))),
         (MULTI % b"mixed", multipart(part(b"See the file."), part(b"QUJD", b"application/pdf"))),
         (MULTI % b"mixed", multipart(part(b"x"), before=b"This is a multi-part message in MIME format.\r\n\r\n")),
         (
@@ -76,6 +77,8 @@ def test_what_leaves_no_doubt(headers: bytes, body: bytes) -> None:
         (MULTI % b"alternative", multipart(part(b"I refuse."), part(b"Please pay.")), "forms of one text"),
         (MULTI % b"alternative", multipart(part(b"a"), part(b"+b", b"text/x-patch")), "forms of one text"),
         (MULTI % b"alternative", multipart(part(LONG), part(b"<p>" + LONG[::-1], b"text/html")), "forms of one text"),
+        (MULTI % b"alternative", multipart(part(b"<p>A", b"text/html"), part(b"-- list")), "forms of one text"),
+        (MULTI % b"alternative", multipart(part(b"a"), part(b"QUJD", b"application/pdf")), "forms of one text"),
         (MULTI % b"digest", BOTH, "different ways"),
         (MULTI % b"encrypted", BOTH, "aren't such ones"),
         (MULTI % b"related", BOTH, "belong to the first"),

@@ -15,6 +15,7 @@ from assay.case import parquet
 from assay.case import verdicts as verdict_columns
 from assay.case.columns import FILES
 from assay.case.durable import NAME, remove_partial, sync_folder, write
+from assay.case.ocr_texts import with_ocr
 from assay.case.safe_text import unescape
 from assay.model.errors import UsageError
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 TAKE_IN = "take-in"
 EXTRACT = "extract"
+OCR = "ocr"
 OWN = "own-"
 """How the shards of the extracting pass begin that are about mails' own words: the take-in shard's name follows."""
 
@@ -86,20 +88,32 @@ class Evidence:
         batches = (entry_columns.to_batch(chunk) for chunk in parquet.chunks(rows, lambda row: len(row.text)))
         return self._write(path, entry_columns.SCHEMA, batches, meta or {})
 
-    def write_texts(self, shard_id: str, rows: Iterable[FileText], meta: dict[str, Any] | None = None) -> Path:
-        """Write one shard of what was read of files; when this returns it's on disk, whole."""
-        path = self._folder(EXTRACT) / f"{named(shard_id)}.parquet"
+    def write_texts(
+        self, shard_id: str, rows: Iterable[FileText], meta: dict[str, Any] | None = None, pass_name: str = EXTRACT
+    ) -> Path:
+        """Write one shard of what was read of files, or by OCR; when this returns it's on disk, whole."""
+        path = self._folder(pass_name) / f"{named(shard_id)}.parquet"
         batches = (text_columns.to_batch(chunk) for chunk in parquet.chunks(rows, lambda row: len(row.content.text)))
         return self._write(path, text_columns.SCHEMA, batches, meta or {})
 
     def texts(self, where: str = "true", params: Sequence[Any] = ()) -> Iterator[FileText]:
-        """Yield what was read of files; `where` is a condition over the columns of the view `texts`."""
+        """Yield what was read of files, by OCR too; `where` is a condition over the columns of the view `texts`."""
         for batch in self._tables.text_batches(where, params):
+            rows = text_columns.from_batch(batch)
+            seen: dict[str, list[FileText]] = {}
+            if self.names(OCR):
+                for one in self.ocr("list_contains(?::VARCHAR[], sha256)", [[row.sha256 for row in rows]]):
+                    seen.setdefault(one.sha256, []).append(one)
+            yield from (with_ocr(row, seen[row.sha256]) if row.sha256 in seen else row for row in rows)
+
+    def ocr(self, where: str = "true", params: Sequence[Any] = ()) -> Iterator[FileText]:
+        """Yield what OCR read: a row for each run of pages of a file; `where` is over the columns of the view `ocr`."""
+        for batch in self._tables.text_batches(where, params, "ocr"):
             yield from text_columns.from_batch(batch)
 
-    def texts_of(self, shard: str) -> Iterator[FileText]:
-        """Yield what one shard of the extracting pass has, prints left out; nothing where there is no such shard."""
-        path = self.path(EXTRACT, shard)
+    def texts_of(self, shard: str, pass_name: str = EXTRACT) -> Iterator[FileText]:
+        """Yield what one shard of the extracting pass or of OCR has, prints left out; nothing where there is none."""
+        path = self.path(pass_name, shard)
         if path.exists():
             names = [name for name in text_columns.SCHEMA.names if name != "prints"]
             for batch in parquet.read(path, names):
@@ -108,6 +122,10 @@ class Evidence:
     def newest_texts(self) -> dict[str, str]:
         """The shard of the extracting pass that has the newest reading of each file, by SHA-256."""
         return dict(self.sql("SELECT sha256, shard FROM texts"))
+
+    def newest_ocr(self) -> dict[str, list[str]]:
+        """The shards that have what OCR read of each file, by SHA-256."""
+        return dict(self.sql("SELECT sha256, list(DISTINCT shard ORDER BY shard) FROM ocr GROUP BY sha256"))
 
     def write_verdicts(self, generation: str, shard_id: str, rows: Iterable[Judged]) -> Path:
         """Write one shard of a generation of verdicts; it isn't seen before `commit_generation`."""
@@ -194,8 +212,9 @@ class Evidence:
 
         The views: `entries` (every row of the take-in pass; columns as in `assay.case.columns.SCHEMA`), `places` (its
         messages and documents), `items` (one row per distinct SHA-256 of those, the first place), `failures`, `texts`
-        (what was read of files; columns as in `assay.case.file_texts.SCHEMA`, one row a file, the newest), and
-        `verdicts` (item, verdict, in_part, score, explanation, findings, checked) of the current generation.
+        (what was read of files; columns as in `assay.case.file_texts.SCHEMA`, one row a file, the newest), `ocr` (what
+        was read in their pictures; the same columns, one row for some pages of a file), and `verdicts` (item, verdict,
+        in_part, score, explanation, findings, checked) of the current generation.
         `references` is a word of SQL: quote it. Times are UTC without a zone.
         """
         return [tuple(map(_cell, row)) for row in self._tables.fetch(query, params)]
@@ -207,7 +226,7 @@ class Evidence:
 
     def prepare(self) -> None:
         """Make the folders and remove what a killed process left half written."""
-        for folder in (self.folder, self.folder / TAKE_IN, self.folder / EXTRACT, self.folder / "verdicts"):
+        for folder in (self.folder, *(self.folder / name for name in (TAKE_IN, EXTRACT, OCR, "verdicts"))):
             folder.mkdir(exist_ok=True)
             sync_folder(folder.parent)
         for folder in (self.folder, *(path for path in self.folder.rglob("*") if path.is_dir())):

@@ -43,8 +43,19 @@ CREATE TABLE firsts AS SELECT shard, row FROM places WHERE sha256 <> ''
 CREATE VIEW items AS SELECT places.* FROM places SEMI JOIN firsts USING (shard, row);
 CREATE TABLE newest AS SELECT shard, row FROM all_texts
   QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY version DESC, characters DESC, shard, row) = 1;
-CREATE VIEW texts AS SELECT all_texts.* FROM all_texts SEMI JOIN newest USING (shard, row);
+CREATE TABLE newest_ocr AS SELECT shard, row FROM all_ocr QUALIFY row_number() OVER (PARTITION BY sha256,
+  regexp_extract(facts, '"scanned_pages":"([^"]*)"', 1) ORDER BY version DESC,
+  length(regexp_extract(facts, '"languages":"([^"]*)"', 1)) DESC, characters DESC, shard, row) = 1;
+CREATE VIEW ocr AS SELECT all_ocr.* FROM all_ocr SEMI JOIN newest_ocr USING (shard, row);
+CREATE VIEW seen AS SELECT sha256, CAST(sum(characters) AS BIGINT) AS characters, max(language) AS language,
+  flatten(list(prints)) AS prints FROM ocr GROUP BY sha256;
+CREATE VIEW texts AS SELECT read.* REPLACE (
+    read.characters + coalesce(seen.characters, 0) AS characters,
+    coalesce(nullif(read.language, ''), seen.language, '') AS language,
+    list_concat(read.prints, coalesce(seen.prints, [])) AS prints)
+  FROM (SELECT all_texts.* FROM all_texts SEMI JOIN newest USING (shard, row)) read LEFT JOIN seen USING (sha256);
 """
+"""`texts` has what OCR read in its counts, language and prints; its pages and entities are those of the file itself."""
 
 
 def quoted(text: str) -> str:
@@ -161,12 +172,12 @@ class Tables:
             names = ", ".join(f'"{name}"' for name in columns)
             yield from self._stream(self._bare(), f"SELECT {names} FROM ({entries_over(paths)}) WHERE {where}", params)  # noqa: S608 - ours
 
-    def text_batches(self, where: str, params: Sequence[Any]) -> Iterator[pa.RecordBatch]:
-        """What was read of files that fulfil a condition over the view `texts`."""
+    def text_batches(self, where: str, params: Sequence[Any], view: str = "texts") -> Iterator[pa.RecordBatch]:
+        """What was read of files that fulfil a condition over the view `texts`, or what OCR read of them: `ocr`."""
         with self._reading():
             cursor = self._cursor()
         names = ", ".join(f'"{name}"' for name in TEXTS.names)
-        yield from self._stream(cursor, f"SELECT {names} FROM texts WHERE {where}", params)  # noqa: S608 - ours
+        yield from self._stream(cursor, f"SELECT {names} FROM {view} WHERE {where}", params)  # noqa: S608 - ours
 
     def verdict_batches(self, item: str | None) -> Iterator[pa.RecordBatch]:
         """The current verdicts, or that of one item."""
@@ -188,7 +199,7 @@ class Tables:
             with _reading():
                 yield
         except duckdb.Error:
-            for paths, schema in zip(self._files(), (SCHEMA, VERDICTS, TEXTS), strict=True):
+            for paths, schema in zip(self._files(), (SCHEMA, VERDICTS, TEXTS, TEXTS), strict=True):
                 for path in paths:
                     _check_columns(path, schema)
             raise
@@ -202,12 +213,14 @@ class Tables:
                 self._made_of = made_of
             return self._connection.cursor()
 
-    def _files(self) -> tuple[tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]:
-        """The files of the take-in pass, of the current verdicts, and of the extracting pass."""
+    def _files(self) -> tuple[tuple[Path, ...], tuple[Path, ...], tuple[Path, ...], tuple[Path, ...]]:
+        """The files of the take-in pass, of the current verdicts, of the extracting pass, and of OCR."""
         generation = self.generation()
         verdicts = sorted((self._folder / "verdicts" / generation).glob("*.parquet")) if generation else []
-        entries, texts = (sorted((self._folder / name).glob("*.parquet")) for name in ("take-in", "extract"))
-        return tuple(entries), tuple(verdicts), tuple(texts)
+        entries, texts, ocr = (
+            tuple(sorted((self._folder / name).glob("*.parquet"))) for name in ("take-in", "extract", "ocr")
+        )
+        return entries, tuple(verdicts), texts, ocr
 
     def _bare(self) -> duckdb.DuckDBPyConnection:
         """A database without views that reaches nothing but the evidence."""
@@ -218,12 +231,13 @@ class Tables:
         return connection
 
     def _connect(
-        self, entries: Sequence[Path], verdicts: Sequence[Path], texts: Sequence[Path]
+        self, entries: Sequence[Path], verdicts: Sequence[Path], texts: Sequence[Path], ocr: Sequence[Path]
     ) -> duckdb.DuckDBPyConnection:
         connection = self._bare()
         connection.execute(f"CREATE VIEW entries AS {entries_over(entries)}")
         judged = f"SELECT * FROM {over(verdicts)}" if verdicts else empty(VERDICTS)  # noqa: S608 - ours
         connection.execute(f"CREATE VIEW verdicts AS {judged}")
         connection.execute(f"CREATE VIEW all_texts AS {_rows_over(texts, TEXTS)}")
+        connection.execute(f"CREATE VIEW all_ocr AS {_rows_over(ocr, TEXTS)}")
         connection.execute(VIEWS)
         return connection

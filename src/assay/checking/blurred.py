@@ -36,10 +36,10 @@ def _mostly_digits(word: str) -> bool:
 
 
 def sharpened(here: Sequence[str], dump: Sequence[str]) -> list[str]:
-    """The checked words with misreadings undone.
+    """Words with misreadings undone.
 
     Args:
-        here: folded words read out of a picture.
+        here: folded words read out of a picture, whichever side it's on.
         dump: folded words of the text they are compared with.
     """
     known = set(dump)

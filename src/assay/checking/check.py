@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from assay.checking.decide import ENOUGH, Beside, Decision, decide
 from assay.checking.enclosed import file_changes
 from assay.checking.fields import field_changes
 from assay.checking.library import Library
-from assay.checking.offered import read
+from assay.checking.offered import Offer, Reader
 from assay.checking.printed import printed_changes
 from assay.checking.result import Candidate, Change, Outcome, Result
 from assay.checking.said import said
@@ -21,7 +22,7 @@ from assay.model.extracted import State
 from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from assay.case import Case
     from assay.checking.library import Text
@@ -34,6 +35,8 @@ SHOWN = 5
 """Items that are named."""
 _QUOTED = 160
 """Characters of what is quoted in a remark."""
+_FILES, _BYTES = 32, 64 << 20
+"""Documents that are looked up together: so many, or of so many bytes."""
 _ORDER = tuple(verdict.value for verdict in Verdict)
 
 
@@ -52,36 +55,59 @@ class Checker:
             data: its bytes.
             ocr: whether pictures are read, where the tesseract program is installed.
         """
-        start = time.monotonic()
-        found = self.compare(read(name, data, ocr=ocr))
-        return msgspec.structs.replace(found, file=name, seconds=round(time.monotonic() - start, 3))
+        return next(iter(self.check_all([Offer(name, data, ocr)])))
 
-    def compare(self, offered: Offered) -> Result:
-        same = self._library.with_bytes(offered.sha256)
-        if same is not None:
-            item, name = same
-            file = "" if item == offered.sha256 else offered.sha256
-            candidate = self._candidate(item, file, name, share=1.0, whole=True)
-            return Result(file="", outcome=Outcome.IDENTICAL, how=said("bytes", candidate), found=(candidate,))
-        if offered.message_id:
-            mail = self._mail(offered)
-            if mail is not None:
-                return mail
-        wanted = sought(offered)
-        if wanted.written.found:
-            return self._text(offered, wanted)
+    def check_all(self, offers: Iterable[Offer]) -> Iterator[Result]:
+        """Says it of each of several documents, in their order; some at a time are looked up together.
+
+        Args:
+            offers: the documents; read as they are needed.
+        """
+        with Reader() as reader:
+            for batch in _batches(offers):
+                start = time.monotonic()
+                again = [functools.partial(_again, reader, offer) for offer in batch]
+                found = list(self.compare(reader.read(batch), again))
+                each = round((time.monotonic() - start) / len(batch), 3)
+                for offer, result in zip(batch, found, strict=True):
+                    yield msgspec.structs.replace(result, file=offer.name, seconds=each)
+
+    def compare(self, read: Sequence[Offered], again: Sequence[Callable[[], Offered]]) -> Iterator[Result]:
+        """Says it of documents that were read.
+
+        Args:
+            read: the documents.
+            again: what reads each of them a second time, where it's a picture.
+        """
+        known = self._library.with_bytes([one.sha256 for one in read])
+        mails = self._library.with_message_ids([one.message_id for one in read if one.message_id])
+        wanted = [sought(one) for one in read]
+        alike = self._library.alike([() if one.sha256 in known else two.prints for one, two in zip(read, wanted, strict=True)])
+        same = [sha256 for several in mails.values() for sha256 in several]
+        self._library.load([*same, *(one for several in alike for one in several)], [item for item, _ in known.values()])
+        for one, two, texts, once_more in zip(read, wanted, alike, again, strict=True):
+            if one.sha256 in known:
+                yield self._same_bytes(one.sha256, *known[one.sha256])
+            elif one.message_id in mails:
+                yield self._mail(one, two, mails[one.message_id])
+            elif two.written.found:
+                yield self._text(one, two, texts, once_more)
+            else:
+                yield self._wordless(one)
+
+    def _same_bytes(self, sha256: str, item: str, name: str) -> Result:
+        candidate = self._candidate(item, "" if item == sha256 else sha256, name, share=1.0, whole=True)
+        return Result(file="", outcome=Outcome.IDENTICAL, how=said("bytes", candidate), found=(candidate,))
+
+    def _wordless(self, offered: Offered) -> Result:
         if offered.picture is not None:
             return self._picture(offered.picture)
         how = said("nothing read", reason=offered.reason if offered.state != State.READ else "")
         return Result(file="", outcome=Outcome.UNREADABLE, how=how)
 
-    def _mail(self, offered: Offered) -> Result | None:
+    def _mail(self, offered: Offered, wanted: Sought, items: Sequence[str]) -> Result:
         """A mail whose Message-ID the dump has: compared with that one, its header fields and its files as well."""
-        items = self._library.with_message_id(offered.message_id)
-        if not items:
-            return None
-        wanted = sought(offered)
-        best = decide(wanted, self._library.texts(items), ocr=False).besides[0]
+        best = decide(wanted, self._library.texts(items)).besides[0]
         fields = field_changes(offered.fields, self._library.fields(best.text.item))
         files, resaved = file_changes(offered.files, self._library.files(best.text.item), self._file_text)
         texts = changes(best.missing, best.here, best.text.written)
@@ -101,9 +127,11 @@ class Checker:
     def _file_text(self, sha256: str) -> Text | None:
         return next(iter(self._library.texts([sha256])), None)
 
-    def _text(self, offered: Offered, wanted: Sought) -> Result:
-        texts = self._library.alike(wanted.prints)
-        decision = decide(wanted, texts, ocr=offered.ocr, standing=self._standing)
+    def _text(
+        self, offered: Offered, wanted: Sought, alike: Sequence[str], again: Callable[[], Offered]
+    ) -> Result:
+        second = (lambda: sought(again())) if offered.ocr else None
+        decision = decide(wanted, self._library.texts(alike), again=second, standing=self._standing)
         named = tuple(self._named(one) for one in decision.besides[:SHOWN] if one.same)
         outcome, how = decision.outcome, self._how(decision)
         different: tuple[Change, ...] = ()
@@ -147,6 +175,8 @@ class Checker:
             unsure.append(said("ocr"))
         if decision.outcome is Outcome.ALTERED:
             unsure.append(said("version"))
+        if decision.besides and decision.besides[0].text.ocr and decision.outcome is not Outcome.ABSENT:
+            unsure.append(said("ocr there"))
         if decision.outcome is Outcome.ABSENT:
             unsure += self._library.unread()
         elif decision.besides[0].moved:
@@ -176,9 +206,11 @@ class Checker:
         text: Text = one.text
         file = "" if text.sha256 == text.item else text.sha256
         page = text.page(one.lies.span[0])
-        return self._candidate(text.item, file, text.name, share=one.share, whole=one.whole, page=page)
+        return self._candidate(text.item, file, text.name, share=one.share, whole=one.whole, page=page, ocr=text.ocr)
 
-    def _candidate(self, item: str, file: str, name: str, *, share: float, whole: bool, page: int = 0) -> Candidate:
+    def _candidate(
+        self, item: str, file: str, name: str, *, share: float, whole: bool, page: int = 0, ocr: bool = False
+    ) -> Candidate:
         row = self._library.row(item)
         return Candidate(
             item=item,
@@ -190,6 +222,7 @@ class Checker:
             in_part=bool(row.in_part) if row else False,
             share=round(share, 4),
             whole=whole,
+            ocr=ocr,
         )
 
 
@@ -197,3 +230,20 @@ def _quoted(texts: Sequence[str]) -> str:
     """The beginning of what stands in several places."""
     whole = " / ".join(texts)
     return whole if len(whole) <= _QUOTED else f"{whole[:_QUOTED]} …"
+
+
+def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
+    batch: list[Offer] = []
+    size = 0
+    for offer in offers:
+        batch.append(offer)
+        size += len(offer.data)
+        if len(batch) == _FILES or size >= _BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _again(reader: Reader, offer: Offer) -> Offered:
+    return reader.read([msgspec.structs.replace(offer, again=True)])[0]

@@ -145,14 +145,15 @@ def lay(here: Written, text: Text, *, ocr: bool = False) -> Beside:
     Args:
         here: the text.
         text: that of the dump.
-        ocr: whether the words were read out of a picture.
+        ocr: whether the words were read out of a picture; those of a text that were are compared alike.
     """
     theirs, ours = text.written.folded, here.folded
-    lies = align(sharpened(ours, theirs) if ocr else ours, theirs)
+    read = sharpened(theirs, ours) if text.ocr else theirs
+    lies = align(sharpened(ours, read) if ocr else ours, read)
     rest = without_innocent(Sides(text.written, here), lies)
     gaps = rest.gaps
     signs: tuple[Change, ...] = ()
-    if ocr:
+    if ocr or text.ocr:
         gaps = tuple(gap for gap in gaps if not is_noise(ours[slice(*gap.here)], theirs[slice(*gap.dump)]))
     else:
         found = signs_changed(here, text.written, lies)

@@ -70,9 +70,9 @@ def _pairs(
 
 
 def _differing(file: Enclosed, there: Text | None) -> tuple[Change, ...] | None:
-    """The places where the texts differ; None where one of them has no text to compare."""
+    """The places where the texts differ; None where one of them has no text to compare, or one that OCR may misread."""
     here = Written.of(page.text for page in without_margins(file.pages).pages)
-    if there is None or not there.written.found or not here.found:
+    if there is None or there.ocr or not there.written.found or not here.found:
         return None
     beside = lay(here, there)
     if not beside.lies.matched:

@@ -102,13 +102,13 @@ def _without_moved(sides: Sides, gaps: Sequence[Gap], span: tuple[int, int]) -> 
     moved: list[str] = []
     left: list[tuple[Gap, list[tuple[int, int]]]] = []
     for gap in gaps:
-        ours = [word.folded for word in sides.here.found[slice(*gap.here)]]
+        folded = [word.folded for word in sides.here.found[slice(*gap.here)]]
         gone = []
-        for start, end, place in [*_blocks(ours, words, free, taken)]:
+        for start, end, place in [*_blocks(folded, words, free, taken)]:
             taken.update(free[place : place + end - start])
             gone.append((gap.here[0] + start, gap.here[0] + end))
         if not gone:
-            gone = [(gap.here[0] + at, gap.here[0] + at + 1) for at in _column(ours, words, free, taken)]
+            gone = [(gap.here[0] + at, gap.here[0] + at + 1) for at in _column(folded, words, free, taken)]
         moved += (sides.here.shown(*one) for one in _runs(gone))
         left.append((gap, gone))
     rest = []

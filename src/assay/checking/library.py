@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.case import views
+from assay.case import pictures, views
 from assay.case.columns import FILES
 from assay.checking.margins import without_margins
 from assay.checking.terms import Written
+from assay.document.ocr import LABEL
 from assay.examiners.words import counted
 from assay.model.extracted import State
 
@@ -23,17 +24,19 @@ if TYPE_CHECKING:
 CLOSEST = 12
 """Texts that are laid beside what is checked."""
 _ALIKE = """
-WITH sought AS (SELECT unnest(?::BIGINT[]) AS print),
+WITH sought AS (SELECT unnest(?::BIGINT[]) AS print, unnest(?::INTEGER[]) AS which),
   hits AS (SELECT sha256, unnest(prints) AS print FROM texts),
-  found AS (SELECT sha256, print FROM hits SEMI JOIN sought USING (print)),
-  rare AS (SELECT print, 1.0 / count(*) AS weight FROM found GROUP BY print)
-SELECT sha256, count(*) AS shared FROM found JOIN rare USING (print)
-GROUP BY sha256 ORDER BY sum(weight) DESC, shared DESC, sha256 LIMIT ?
+  found AS (SELECT DISTINCT sha256, print FROM hits SEMI JOIN sought USING (print)),
+  rare AS (SELECT print, 1.0 / count(*) AS weight FROM found GROUP BY print),
+  summed AS (
+    SELECT which, sha256, sum(weight) AS weight, count(*) AS shared
+    FROM found JOIN rare USING (print) JOIN sought USING (print) GROUP BY which, sha256
+  )
+SELECT which, sha256 FROM summed
+QUALIFY row_number() OVER (PARTITION BY which ORDER BY weight DESC, shared DESC, sha256) <= ?
+ORDER BY which, weight DESC, shared DESC, sha256
 """
-_UNREAD = """
-SELECT state, count(*) FROM texts WHERE state NOT IN ('read', 'no reader') GROUP BY state
-UNION ALL SELECT 'scanned', count(*) FROM texts WHERE scanned AND characters = 0
-"""
+_UNREAD = "SELECT state, count(*) FROM texts WHERE state NOT IN ('read', 'no reader') GROUP BY state"
 _FILES = "list_contains(?::VARCHAR[], sha256) AND kind <> 'message'"
 _MAILS = "SELECT sha256, subject, text FROM items WHERE kind = 'message' AND list_contains(?::VARCHAR[], sha256)"
 
@@ -48,6 +51,7 @@ class Text(msgspec.Struct, frozen=True):
         written: the text.
         pages: number of each page with the word it starts at.
         is_mail: whether it's a mail's own text.
+        ocr: whether words of it were read out of pictures.
     """
 
     sha256: str
@@ -56,6 +60,7 @@ class Text(msgspec.Struct, frozen=True):
     written: Written
     pages: tuple[tuple[int, int], ...] = ()
     is_mail: bool = False
+    ocr: bool = False
 
     def page(self, word: int) -> int:
         """The page that a word stands on; 0 where there are none."""
@@ -69,23 +74,46 @@ class Library:
         """Of an open case."""
         self._evidence = case.evidence
         self._rows: dict[str, ItemRow | None] = {}
+        self._texts: dict[str, Text] = {}
 
-    def with_bytes(self, sha256: str) -> tuple[str, str] | None:
-        """The item that is, or carries, these bytes, and the file's name there; None where none does."""
-        rows = self._evidence.sql("SELECT sha256, path FROM items WHERE sha256 = ?", [sha256])
-        if not rows:
-            rows = self._evidence.sql("SELECT item, name FROM texts WHERE sha256 = ? AND part <> ''", [sha256])
-        return (str(rows[0][0]), str(rows[0][1])) if rows else None
+    def with_bytes(self, sha256s: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """For those of these bytes that the dump has the item that they are, or that carries them, and a name there."""
+        wanted = [list(sha256s)]
+        where = "list_contains(?::VARCHAR[], sha256)"
+        carried = self._evidence.sql(f"SELECT sha256, item, name FROM texts WHERE {where} AND part <> ''", wanted)  # noqa: S608 - ours
+        items = self._evidence.sql(f"SELECT sha256, sha256, path FROM items WHERE {where}", wanted)  # noqa: S608 - ours
+        return {str(sha256): (str(item), str(name)) for sha256, item, name in (*carried, *items)}
 
-    def with_message_id(self, message_id: str) -> list[str]:
-        """The items with this Message-ID."""
-        query = "SELECT sha256 FROM items WHERE kind = 'message' AND message_id = ? ORDER BY sha256"
-        return [str(row[0]) for row in self._evidence.sql(query, [message_id])]
+    def with_message_ids(self, message_ids: Sequence[str]) -> dict[str, list[str]]:
+        """The items that have these Message-IDs."""
+        query = (
+            "SELECT message_id, sha256 FROM items WHERE kind = 'message' AND list_contains(?::VARCHAR[], message_id) "
+            "ORDER BY sha256"
+        )
+        found: dict[str, list[str]] = {}
+        for message_id, sha256 in self._evidence.sql(query, [list(message_ids)]) if message_ids else ():
+            found.setdefault(str(message_id), []).append(str(sha256))
+        return found
 
-    def alike(self, sought: Sequence[int]) -> list[Text]:
-        """The texts that share most, and the rarest, fingerprints with these."""
-        rows = self._evidence.sql(_ALIKE, [list(sought), CLOSEST]) if sought else []
-        return self.texts([str(row[0]) for row in rows])
+    def alike(self, sought: Sequence[Sequence[int]]) -> list[list[str]]:
+        """For each list of fingerprints the texts that share most, and the rarest, with it, by SHA-256; best first.
+
+        All are looked for in one pass over the fingerprints of the dump.
+        """
+        found: list[list[str]] = [[] for _ in sought]
+        which = [number for number, prints in enumerate(sought) for _ in prints]
+        if which:
+            prints = [one for several in sought for one in several]
+            for number, sha256 in self._evidence.sql(_ALIKE, [prints, which, CLOSEST]):
+                found[number].append(str(sha256))
+        return found
+
+    def load(self, sha256s: Sequence[str], items: Sequence[str]) -> None:
+        """Read at one go the texts and rows that will be asked for; those of before are let go."""
+        self._texts = {one.sha256: one for one in self._read(list(dict.fromkeys(sha256s)))}
+        missing = {*items, *(one.item for one in self._texts.values())} - self._rows.keys()
+        found = views.rows(self._evidence, sorted(missing))
+        self._rows |= {item: found.get(item) for item in missing}
 
     def looks(self, picture: int, most: int) -> list[tuple[int, str, str]]:
         """Files whose picture differs in so many of 64 bits at most: distance, item, name; the nearest first."""
@@ -114,14 +142,14 @@ class Library:
 
     def unread(self) -> tuple[str, ...]:
         """What of the dump couldn't be read, in words: what keeps a "not" from being sure."""
-        names = {
-            State.ENCRYPTED.value: "encrypted",
-            "scanned": "scanned and not read by OCR, which this version does for what is checked only",
-        }
         counts: dict[str, int] = {}
         for state, count in self._evidence.sql(_UNREAD):
-            name = names.get(state, "damaged or given up on")
+            name = "encrypted" if state == State.ENCRYPTED.value else "damaged or given up on"
             counts[name] = counts.get(name, 0) + int(count)
+        scans = pictures.count(self._evidence)
+        counts["scanned or a picture, and not read by OCR (assay examine --ocr does that)"] = scans.left
+        counts["scanned or a picture that OCR gave up on, or a page of it"] = scans.failed
+        counts["scanned or a picture in which OCR found nothing legible"] = scans.illegible
         failures = int(self._evidence.sql("SELECT count(*) FROM failures")[0][0])
         said = [f"{counted(count, 'file is', 'files are')} {name}" for name, count in counts.items() if count]
         if failures:
@@ -130,7 +158,13 @@ class Library:
 
     def texts(self, sha256s: Sequence[str]) -> list[Text]:
         """The texts of these files, and the own texts of these mails; those that have one."""
-        wanted = list(dict.fromkeys(sha256s))
+        missing = [sha256 for sha256 in dict.fromkeys(sha256s) if sha256 not in self._texts]
+        self._texts |= {one.sha256: one for one in self._read(missing)}
+        return [self._texts[sha256] for sha256 in dict.fromkeys(sha256s) if sha256 in self._texts]
+
+    def _read(self, wanted: list[str]) -> list[Text]:
+        if not wanted:
+            return []
         files = {one.sha256: one for one in self._evidence.texts(_FILES, [wanted])}
         mails = {str(item): f"{subject}\n{text}" for item, subject, text in self._evidence.sql(_MAILS, [wanted])}
         found = []
@@ -147,4 +181,4 @@ def _paged(sha256: str, item: str, name: str, pages: Sequence[Page]) -> Text:
     kept, _ = without_margins(pages)
     written = Written.of(page.text for page in kept)
     starts = tuple((page.number, start) for page, start in zip(kept, written.starts, strict=True) if page.number)
-    return Text(sha256, item, name, written, starts)
+    return Text(sha256, item, name, written, starts, ocr=any(page.label == LABEL for page in pages))

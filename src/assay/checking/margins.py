@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
+from assay.document.ocr import LABEL
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assay.model.extracted import Page
 
-OCR = "ocr"
-"""How pages are labelled that were read out of a picture."""
 _EDGE = 3
 """Lines at the top and at the bottom of a page that may be such."""
 _REST = 12
@@ -52,7 +52,7 @@ def without_margins(pages: Sequence[Page]) -> Pages:
     for page in pages:
         lines = page.text.split("\n")
         written = [at for at, line in enumerate(lines) if line.strip()]
-        edges = [*written[:_EDGE], *written[max(_EDGE, len(written) - _EDGE) :]] if page.number or page.label == OCR else []
+        edges = [*written[:_EDGE], *written[max(_EDGE, len(written) - _EDGE) :]] if page.number or page.label == LABEL else []
         gone = {at for at in edges if _is_margin(lines[at].strip(), page.number, seen)}
         seen.update(_shape(lines[at]) for at in edges if page.number)
         dropped.update((lines[at].strip(), None) for at in sorted(gone))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
+from assay.checking.another_size import in_another_size
 from assay.document.extract import extract
 from assay.document.ocr import available, read_by_ocr
 from assay.engine.interface import Crashed, Task
@@ -16,13 +17,13 @@ from assay.message.describe import describe
 from assay.model.extracted import Page, State
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from types import TracebackType
+
     from assay.engine.interface import Beat
     from assay.message import Part
 
 FUNCTION = "assay.checking.offered:run"
-_LARGER, _SMALLER = 1.7, 0.75
-"""How much larger a picture is read the second time, or smaller the page of a PDF, which is drawn large."""
-_MOST_PIXELS = 6_000
 _FEW = 5
 """Words up to which a text layer is taken for none."""
 
@@ -78,17 +79,35 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Enclosed, ...] = ()
 
 
-def read(name: str, data: bytes, *, ocr: bool) -> Offered:
-    """Reads a file in a process of its own; a reader that dies leaves the digest and the reason."""
-    payload = msgspec.msgpack.encode(Offer(name, data, ocr))
-    with LocalExecutor(FUNCTION, 1) as workers:
-        workers.submit(Task("offered", payload))
-        for outcome in workers.outcomes():
+class Reader:
+    """Reads files in worker processes that are kept until the last file is read; to be closed."""
+
+    def __init__(self, jobs: int | None = None) -> None:
+        """With so many workers; as many as there are cores by default."""
+        self._workers = LocalExecutor(FUNCTION, jobs)
+
+    def __enter__(self) -> Self:
+        self._workers.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._workers.__exit__(kind, error, trace)
+
+    def read(self, offers: Sequence[Offer]) -> list[Offered]:
+        """Reads files, in their order; a reader that dies leaves the digest and the reason."""
+        for number, offer in enumerate(offers):
+            self._workers.submit(Task(str(number), msgspec.msgpack.encode(offer)))
+        found: dict[int, Offered] = {}
+        for outcome in self._workers.outcomes():
+            number = int(outcome.task.id)
             if isinstance(outcome, Crashed):
-                digest = hashlib.sha256(data).hexdigest()
-                return Offered(sha256=digest, state=outcome.state, reason=outcome.reason)
-            return msgspec.msgpack.decode(outcome.value, type=Offered)
-    raise AssertionError("a task ends with an outcome")
+                digest = hashlib.sha256(offers[number].data).hexdigest()
+                found[number] = Offered(sha256=digest, state=outcome.state, reason=outcome.reason)
+            else:
+                found[number] = msgspec.msgpack.decode(outcome.value, type=Offered)
+        return [found[number] for number in range(len(offers))]
 
 
 def run(payload: bytes, beat: Beat) -> bytes:
@@ -103,11 +122,11 @@ def run(payload: bytes, beat: Beat) -> bytes:
     """
     offer = msgspec.msgpack.decode(payload, type=Offer)
     beat(offer.name, 0, 0)
-    return msgspec.msgpack.encode(offered(offer))
+    return msgspec.msgpack.encode(offered(offer, lambda: beat(offer.name, 0, 0)))
 
 
-def offered(offer: Offer) -> Offered:
-    """What is read of a file, in this process."""
+def offered(offer: Offer, beat: Callable[[], None] = lambda: None) -> Offered:
+    """What is read of a file, in this process; `beat` is called after each page that OCR reads."""
     digest = hashlib.sha256(offer.data).hexdigest()
     content = extract(offer.data, offer.name)
     if content.kind == "message":
@@ -115,27 +134,13 @@ def offered(offer: Offer) -> Offered:
     pages, by_ocr = content.pages, False
     few = len(content.text.split()) <= _FEW
     if offer.ocr and available() and few and (content.scanned or content.picture is not None):
-        pages, by_ocr = _in_another_size(offer.data, content.kind) if offer.again else read_by_ocr(offer.data, content.kind), True
+        read = in_another_size if offer.again else read_by_ocr
+        pages, by_ocr = read(offer.data, content.kind, beat), True
     picture = content.picture if content.media.startswith("image/") else None
     return Offered(
         sha256=digest, kind=content.kind, state=content.state.value, reason=content.reason, pages=pages,
         picture=picture, ocr=by_ocr,
     )  # fmt: skip
-
-
-def _in_another_size(data: bytes, kind: str) -> tuple[Page, ...]:
-    """The text of pictures that are smoothed and enlarged before OCR reads them."""
-    from PIL import ImageFilter  # noqa: PLC0415 - slow to import, and seldom needed
-
-    found = []
-    for number, image in enumerate(pages_of(data, kind), 1):
-        factor = min(_LARGER, _MOST_PIXELS / max(image.size)) if kind != "pdf" else _SMALLER
-        size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
-        out = BytesIO()
-        image.filter(ImageFilter.MedianFilter(3)).resize(size).save(out, "PNG")
-        text = "".join(page.text for page in read_by_ocr(out.getvalue(), "png"))
-        found.append(Page(number if kind == "pdf" else 0, "ocr", text))
-    return tuple(found)
 
 
 def _mail(digest: str, raw: bytes) -> Offered:

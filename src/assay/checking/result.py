@@ -53,6 +53,7 @@ class Candidate(msgspec.Struct, frozen=True):
         in_part: whether that holds for a part only.
         share: how much of what circulates is in it, 0 to 1.
         whole: whether what circulates is all of it, or a piece.
+        ocr: whether its words in the dump were read out of a picture.
     """
 
     item: str
@@ -64,6 +65,7 @@ class Candidate(msgspec.Struct, frozen=True):
     in_part: bool
     share: float
     whole: bool
+    ocr: bool = False
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

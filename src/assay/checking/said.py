@@ -34,6 +34,7 @@ _SENTENCES = {
     "margins": "What programs print at the edge of pages wasn't compared: “{name}”.",
     "few words": "It has {count} words only: so few may stand in many texts.",
     "ocr": "Its words were read out of a picture: compare what differs with your own eyes.",
+    "ocr there": "In the dump its words were read out of a picture, by OCR, which misreads: look at that picture.",
     "looks": "Pictures are compared by their looks: a small change inside isn't seen. Compare them with your own eyes.",
 }
 

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from assay.case import Case
 from assay.checking.check import Checker
+from assay.checking.offered import Offer
 from assay.checking.result import Change, Outcome, Result
 from assay.cli.console import Column, counted, line, say, table
 from assay.cli.marks import mark
@@ -53,9 +54,8 @@ def check(
         say("Text in pictures isn't read: tesseract isn't installed (assay doctor says how to get it).")
     results = []
     with Case.open_whole(case) as opened:
-        checker = Checker(opened)
-        for name, path in names:
-            results.append(checker.check(name, _bytes(path), ocr=ocr))
+        for result in Checker(opened).check_all(Offer(name, _bytes(path), ocr) for name, path in names):
+            results.append(result)
             if not json and len(names) > 1 and sys.stderr.isatty():
                 say(f"{len(results)} of {len(names)} checked")
     if json:
@@ -109,7 +109,7 @@ def _show(result: Result) -> None:
         line()
         line(Text.assemble((one.item[:12], "dim"), "  ", mark(one.verdict, in_part=one.in_part), f"  {one.share:.0%}"))
         line(Text(f"  {untrusted(one.name)}", style="bold"))
-        line(f"  {untrusted(one.source)}" + (f", page {one.page}" if one.page else ""))
+        line(f"  {untrusted(one.source)}" + (f", page {one.page}" if one.page else "") + ", read by OCR" * one.ocr)
     if result.unsure:
         line()
         for said in result.unsure:

@@ -17,6 +17,7 @@ from assay.cli.app import FAILED
 from assay.cli.console import Column, line, table
 from assay.cli.options import AsJson
 from assay.cli.records import print_json
+from assay.document.tesseract import LANGUAGES, NAMES, PROGRAM, available
 
 
 class Program(NamedTuple):
@@ -31,7 +32,13 @@ class Program(NamedTuple):
 
 PROGRAMS = (
     Program(("7z", "7zz", "7za"), "7z and rar archives of uncommon kinds", "7zip", "7zip", "sevenzip"),
-    Program(("tesseract",), "text in pictures", "tesseract-ocr tesseract-ocr-fra", "tesseract", "tesseract"),
+    Program(
+        (PROGRAM,),
+        "text in pictures and scans (examine --ocr, check)",
+        "tesseract-ocr tesseract-ocr-fra",
+        "tesseract tesseract-langpack-fra",
+        "tesseract tesseract-lang",
+    ),
     Program(("unar", "bsdtar"), "compressed rar archives", "unar", "unar", "unar"),
 )
 PACKAGES = (
@@ -104,6 +111,10 @@ def _package(name: str, module: str) -> Check:
 def _program(program: Program) -> Check:
     for name in program.names:
         if found := shutil.which(name):
+            lacking = [NAMES[one] for one in LANGUAGES if one not in available()] if name == PROGRAM else []
+            if lacking:
+                how = f"{found} doesn't read {' and '.join(lacking)}; {_install(program)}"
+                return Check(name, "optional", how)
             return Check(name, "ok", f"{found}: {program.use}")
     how = f"for {program.use}; {_install(program)}"
     return Check(" or ".join(program.names[:2]), "optional", how)

@@ -17,7 +17,6 @@ from assay.cli.options import AsJson, CaseFolder
 from assay.cli.progress import Watch
 from assay.cli.records import print_json
 from assay.engine import examine as engine
-from assay.model.errors import UsageError
 
 
 class Engine(enum.StrEnum):
@@ -45,7 +44,9 @@ def examine(
         typer.Option("--custodian", metavar="DOMAIN", help="Domain whose mailboxes were robbed. Can be repeated."),
     ] = None,
     copy: Annotated[bool, typer.Option("--copy", help="Copy all originals into the case.")] = False,
-    ocr: Annotated[bool, typer.Option("--ocr", help="Read text in images; not in this version.")] = False,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read text in pictures and scans (tesseract), at the end.")
+    ] = False,
     jobs: Annotated[int, typer.Option("--jobs", min=0, help="Processes at once; 0: one a core.")] = 0,
     engine_name: Annotated[Engine, typer.Option("--engine", help="What runs the passes.")] = Engine.LOCAL,
     recover_minutes: Annotated[
@@ -55,11 +56,10 @@ def examine(
 ) -> None:
     """Take a dump in, authenticate it, and say the verdict of every item.
 
-    Can be stopped at any time: run it again with the same case and it goes on. Exit code 1: done, but some entries
+    Can be stopped at any time: run it again with the same case and it goes on. With --ocr, pictures and scans are read
+    when all else is done; what was read is kept, also by later runs without it. Exit code 1: done, but some entries
     couldn't be taken in, or files that were taken in before are gone or changed; `assay status` lists them.
     """
-    if ocr:
-        raise UsageError("OCR is not in this version: leave --ocr out. Text in images isn't searched.")
     options = engine.Options(
         sources=tuple(sources),
         case=case,
@@ -69,7 +69,7 @@ def examine(
         jobs=jobs,
         engine=engine_name.value,
         recover_minutes=recover_minutes,
-        ocr=False,
+        ocr=ocr,
     )
     INTERRUPTS.promise = "Interrupted. What was done is kept: it goes on where it stopped when you run it again."
     with Watch() as watch:
@@ -87,5 +87,8 @@ def examine(
     if done.outside.lost:
         files = counted(len(done.outside.lost), "original file", "original files")
         say(f"{files} can't be read as taken in before; see: assay status --case {shlex.quote(str(case))}")
+    if ocr and (done.pictures.failed or done.pictures.left):
+        files = counted(done.pictures.failed + done.pictures.left, "picture or scan", "pictures and scans")
+        say(f"{files} couldn't be read, or not wholly; see: assay status --case {shlex.quote(str(case))}")
     if done.failures or done.outside.lost:
         raise typer.Exit(FAILED)

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _EVERY = 10.0
 _ENOUGH = 0.5
+_SLOW = 10
+"""Items a second below which a decimal is told."""
 
 
 class Rate:
@@ -24,9 +26,15 @@ class Rate:
     """
 
     def __init__(
-        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+        self,
+        name: str,
+        total_items: int | None,
+        total_bytes: int | None,
+        most_seconds: float | None = None,
+        unit: str = "items",
     ) -> None:
         self.name = name
+        self.unit = unit
         self.most_seconds = most_seconds
         self.total_items = total_items
         self.total_bytes = total_bytes
@@ -49,11 +57,12 @@ class Rate:
         """Items, bytes, both a second, and the time left."""
         seconds = max(1e-3, time.monotonic() - self._start)
         items = f"{self.items:,}" + (f" of {self.total_items:,}" if self.total_items else "")
-        parts = [f"{items} items"]
+        parts = [f"{items} {self.unit}"]
         if self.bytes:
             parts.append(size(self.bytes) + (f" of {size(self.total_bytes)}" if self.total_bytes else ""))
         if seconds > _ENOUGH and self.items:
-            parts.append(f"{self.items / seconds:,.0f} items/s")
+            rate = self.items / seconds
+            parts.append(f"{rate:,.{0 if rate >= _SLOW else 1}f} {self.unit.split()[0]}/s")
             if self.bytes:
                 parts.append(f"{self.bytes / seconds / 1e6:,.1f} MB/s")
             share = self.share
@@ -93,10 +102,12 @@ class Watch:
         total_items: int | None = None,
         total_bytes: int | None = None,
         most_seconds: float | None = None,
+        *,
+        unit: str = "items",
     ) -> None:
         """A new stage starts; totals are None where nobody knows them yet, and it ends after `most_seconds`."""
         self._finish()
-        self._rate = Rate(name, total_items, total_bytes, most_seconds)
+        self._rate = Rate(name, total_items, total_bytes, most_seconds, unit)
         self._told = time.monotonic()
         if self._bar:
             self._task = self._bar.add_task(name, total=1.0 if self._rate.share is not None else None, told="")

@@ -22,7 +22,7 @@ from assay.model.errors import UsageError
 from assay.model.untrusted import untrusted
 
 _KEYS = ("item", "source", "kind", "message_id", "date", "from", "subject", "verdict", "in_part", "score", "snippet",
-         "file", "page")  # fmt: skip
+         "file", "page", "ocr")  # fmt: skip
 _PAGE = 1_000
 _EPILOG = (
     f"Fields: {'; '.join(f'{name}: {meaning}' for name, meaning in FIELDS.items())}. "
@@ -85,6 +85,7 @@ def _row(hit: Hit) -> dict[str, Any]:
         "snippet": "".join(piece.text for piece in hit.snippet),
         "file": hit.file,
         "page": hit.page,
+        "ocr": hit.ocr,
     }
 
 
@@ -103,7 +104,8 @@ def _show(found: Results, hits: Sequence[Hit], limit: int, offset: int) -> None:
         )
         line(head)
         line(Text(f"  {untrusted(row.title)}", style="bold"))
-        where = f"in {untrusted(hit.file)}{f', page {hit.page}' if hit.page else ''}: " if hit.file else ""
+        where = f"in {untrusted(hit.file)}{f', page {hit.page}' if hit.page else ''}" if hit.file else ""
+        where += (", read by OCR: " if hit.ocr else ": ") if hit.file else ""
         line(
             Text.assemble(
                 "  ",

@@ -10,9 +10,11 @@ import typer
 from rich.text import Text
 
 from assay.case import Case, views
+from assay.case.item_files import ItemFile, item_files
 from assay.case.rows import iso, item_row
 from assay.cli.bytes_view import show_coverage, show_headers
 from assay.cli.console import counted, line, size
+from assay.cli.files import show_files
 from assay.cli.marks import mark
 from assay.cli.notes import told
 from assay.cli.options import AsJson, CaseFolder
@@ -49,17 +51,19 @@ def show(
 ) -> None:
     """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures.
 
-    Beneath each place stands what its container knew: the quoting of From_ lines, folder, labels, flags.
+    Beneath each place stands what its container knew: the quoting of From_ lines, folder, labels, flags. Of its files
+    what OCR read is shown, marked as that.
     """
     if raw + headers + coverage + json > 1:
         raise UsageError("Give one of --raw, --headers, --coverage and --json.")
     with Case.open_whole(case) as opened:
         found = views.item(opened.evidence, views.the_item(opened.evidence, item))
-        if json:
-            print_json(item_row(found))
-            return
         if not (raw or headers or coverage):
-            _show(found)
+            files = item_files(opened.evidence, found.entry)
+            if json:
+                print_json({**item_row(found), "files": files})
+            else:
+                _show(found, files)
             return
         if found.entry.stored is None:
             raise UsageError("The bytes of this item aren't kept.")
@@ -73,7 +77,7 @@ def show(
         show_coverage(data, found.judged.checked if found.judged else ())
 
 
-def _show(found: views.Item) -> None:
+def _show(found: views.Item, files: Sequence[ItemFile]) -> None:
     row, judged = found.row, found.judged
     line(Text(untrusted(row.title), style="bold"))
     line(mark(row.verdict, in_part=row.in_part))
@@ -105,6 +109,7 @@ def _show(found: views.Item) -> None:
         line(f"  {place}")
         for text in told(found.notes.get(place, {})):
             line(f"      {text}")
+    show_files(files)
     if judged and judged.checked:
         _signatures(judged.checked)
 

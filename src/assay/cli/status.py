@@ -5,17 +5,19 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
 
-from assay.case import Case, missing, views
+from assay.case import Case, missing, pictures, views
 from assay.case.folder import is_written
 from assay.case.outside import LITTLE, look
-from assay.case.runs import unfinished
+from assay.case.runs import runs, unfinished
 from assay.cli.console import Column, counted, line, size, table
 from assay.cli.failures import show_failures
 from assay.cli.missing import show_missing
 from assay.cli.options import AsJson, CaseFolder
 from assay.cli.outside import meaning, told
+from assay.cli.pictures import show_pictures
 from assay.cli.records import print_json
 from assay.cli.summary import show_verdicts
 from assay.model.entry import Kind
@@ -81,7 +83,19 @@ def gather(case: Case) -> dict[str, Any]:
         "not_judged": items - sum(counts.values()),
         "keys": keys,
         "quoted_but_missing": len(missing.kept(evidence)),
+        "pictures": _pictures(case),
     }
+
+
+def _pictures(case: Case) -> dict[str, Any]:
+    """How far OCR is, and the command that reads what is left; None where nothing is."""
+    found = pictures.count(case.evidence)
+    last = next(reversed(runs(case.custody.records())), None)
+    command = None
+    if found.left and last is not None:
+        arguments = [*last.arguments, *(["--ocr"] if "--ocr" not in last.arguments else [])]
+        command = f"assay examine {shlex.join(arguments)} --case {shlex.quote(str(case.path))}"
+    return {**msgspec.to_builtins(found), "command": command}
 
 
 def _unfinished(case: Case) -> dict[str, Any] | None:
@@ -119,6 +133,7 @@ def _show(facts: dict[str, Any], outside: Outside, *, each: bool) -> None:
     if facts["quoted_but_missing"]:
         absent = counted(facts["quoted_but_missing"], "mail", "mails")
         line(f"Quoted but not here: {absent}; assay status --missing lists them")
+    show_pictures(facts["pictures"], at_work=facts["at_work"])
     _show_originals(outside, facts["items"])
     line()
     if facts["failures"]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from assay.cli.console import Column, counted, duration, line, size, table
 from assay.cli.marks import mark
 from assay.cli.outside import meaning, told, unneeded
+from assay.cli.pictures import pictures_told
 from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def show(done: Summary) -> None:
     if done.pending:
         members = counted(done.pending, "member", "members")
         line(f"Still to be taken in: {members} of large containers; run it again")
+    for text in pictures_told(done.pictures):
+        line(text)
     _originals(done.outside)
     line()
     show_verdicts(done.verdicts, done.in_part)

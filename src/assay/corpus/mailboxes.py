@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from assay.corpus.hands import words
 from assay.model.context import Irregular
 from assay.signatures.domains import organisational
 
@@ -26,6 +27,8 @@ _HABIT, _HABIT_SHARE = 10, 0.1
 mailbox under a second address keeps copies there of what he sends, which have none, and seldom writes to himself."""
 _LISTED = 0.9
 """Share of list mail from which on a folder is a list's archive, and two mails of a sender show how his come."""
+_NAME = 3
+"""Letters of a word in an address that may be part of a name."""
 
 
 class _Bare(NamedTuple):
@@ -76,6 +79,8 @@ class Mailboxes:
     def __init__(self, custodians: Collection[str] = ()) -> None:
         self._custodians = custodians
         self._with_way: Counter[str] = Counter()
+        self._with_way_by: Counter[str] = Counter()
+        self._bare_by: Counter[str] = Counter()
         self._known: defaultdict[tuple[str, str], _Mailbox] = defaultdict(_Mailbox)
 
     def add(self, entry: Entry) -> None:
@@ -90,10 +95,12 @@ class Mailboxes:
             mailbox.recipients.update(delivered)
             (mailbox.lists if listed else mailbox.recipients).update({*_addressed(entry)} - delivered)
             mailbox.senders[entry.from_address.lower()] += 1
+            self._with_way_by[entry.from_address.lower()] += 1
             mailbox.listed += listed
             self._with_way[_home(entry.from_address.lower())] += 1
         elif _INSIDE not in entry.notes and not _is_chat(entry):
             mailbox.bare.append(_Bare(entry.sha256, entry.from_address.lower(), _addressed(entry)))
+            self._bare_by[entry.from_address.lower()] += 1
 
     def without_way(self) -> Iterator[tuple[str, Irregular]]:
         """Yields the mails to a mailbox's owner, from somebody else, that have no line of any server.
@@ -121,13 +128,29 @@ class Mailboxes:
                 and (self._is_stranger(bare.sender, mailbox) or not self._is_home(bare.sender, owners, homes))
             ]
             if len(strange) <= max(1, _FEW * mailbox.with_way):
-                yield from _usually_with(place[1], mailbox, [bare for bare in strange if bare.item not in told])
+                rest = [bare for bare in strange if bare.item not in told]
+                named = dict(_usually_with(place[1], mailbox, rest))
+                yield from named.items()
+                for bare in rest:
+                    if bare.item not in named and self._comes_everywhere(bare, owners, homes):
+                        usual = str(self._with_way_by[bare.sender])
+                        yield (
+                            bare.item,
+                            Irregular("no way anywhere", place[1], "", usual, len(strange) - 1, mailbox.with_way),
+                        )
+
+    def _comes_everywhere(self, bare: _Bare, owners: Collection[str], homes: set[str]) -> bool:
+        """Whether mail of a stranger comes by servers, into whatever mailbox, and he hasn't an owner's name."""
+        usual, without = self._with_way_by[bare.sender], self._bare_by[bare.sender]
+        if usual < _HABIT or without > max(1, _HABIT_SHARE * usual) or self._is_home(bare.sender, owners, homes):
+            return False
+        return not any(_names(bare.sender) & _names(owner) for owner in owners)
 
     def _is_stranger(self, sender: str, mailbox: _Mailbox) -> bool:
         """Whether somebody to whom much of a mailbox's mail is addressed is none of its owners nevertheless."""
         return _home(sender) not in self._custodians and mailbox.delivers_to_others(sender)
 
-    def _is_home(self, sender: str, owners: set[str], homes: set[str]) -> bool:
+    def _is_home(self, sender: str, owners: Collection[str], homes: set[str]) -> bool:
         """Whether a sender may be an owner, or a colleague whose mails mostly need no server."""
         home = _home(sender)
         return sender in owners or home in self._custodians or (home in homes and self._with_way[home] < FEWEST)
@@ -140,6 +163,11 @@ def _usually_with(name: str, mailbox: _Mailbox, strange: list[_Bare]) -> Iterato
         if mailbox.comes(bare.sender, without[bare.sender]):
             usual = str(mailbox.senders[bare.sender])
             yield bare.item, Irregular("no way sender", name, "", usual, len(strange) - 1, mailbox.with_way)
+
+
+def _names(address: str) -> frozenset[str]:
+    """The words of a name in an address."""
+    return frozenset(word for word in words(address.partition("@")[0]) if len(word) >= _NAME)
 
 
 def _home(address: str) -> str:

@@ -16,6 +16,7 @@ from assay.corpus.reuse import Reuse
 from assay.corpus.routes import Routes
 from assay.corpus.selectors import Selectors
 from assay.corpus.threads import Threads
+from assay.corpus.toolmarks import ToolmarkRelation
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,4 +49,5 @@ def relations(
         "selectors": Selectors(),
         "punctual": Punctuality(),
         "receipt": Receipts(keys),
+        "toolmarks": ToolmarkRelation(),
     }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case.folder import case_around
+from assay.document.tesseract import required
 from assay.model.errors import KeyFormatError, UsageError
 from assay.signatures.keys.names import normal_name
 from assay.signatures.keys.sources import KeyFile, load_key_file
@@ -25,6 +26,7 @@ def arguments(options: Options) -> list[str]:
     for name in options.custodians:
         line += ["--custodian", name]
     line += ["--copy"] if options.copy else []
+    line += ["--ocr"] if options.ocr else []
     usual = {field.name: field.default for field in msgspec.structs.fields(options)}
     for name, field in (("--jobs", "jobs"), ("--engine", "engine"), ("--recover-minutes", "recover_minutes")):
         if getattr(options, field) != usual[field]:
@@ -36,8 +38,10 @@ def refuse(options: Options) -> None:
     """Finds out before the work begins what can't be meant.
 
     Raises:
-        UsageError: a source isn't there or belongs to a case, or a custodian is no domain.
+        UsageError: a source isn't there or belongs to a case, a custodian is no domain, or OCR isn't installed.
     """
+    if options.ocr:
+        required()
     for source in options.sources:
         if not source.exists():
             raise UsageError(f"there is no {source}: give a file or a folder to take in")

@@ -12,6 +12,7 @@ from assay import __version__
 from assay.case import Case, Source
 from assay.case.judged_record import KEYS
 from assay.case.outside import Outside, look
+from assay.case.pictures import Pictures, count
 from assay.case.runs import texts
 from assay.engine.asked import arguments, domain, key_file, refuse
 from assay.engine.entries import SPLIT
@@ -19,6 +20,7 @@ from assay.engine.extracting import extract_all
 from assay.engine.indexing import Indexing
 from assay.engine.judging import rejudge
 from assay.engine.passes import Running, available
+from assay.engine.reading_pictures import read_pictures
 from assay.engine.recovering import Recovered, Recoveries, recover
 from assay.engine.taking import take_all
 from assay.intake.names import shown
@@ -42,7 +44,7 @@ class Options(msgspec.Struct, frozen=True):
         engine: `local` or `ray`.
         recover_minutes: bound on recovering keys; 0: don't.
         files: read the text of files; without it they are judged by their bytes and metadata alone.
-        ocr: read text in images; not in this version.
+        ocr: read text in pictures and scans, once everything else is done.
         split: containers above this many bytes are unpacked first, and what they hold is taken in in parallel.
     """
 
@@ -90,6 +92,7 @@ class Summary(msgspec.Struct, frozen=True):
         digest: of all verdicts.
         head: hash of the last record of the log.
         outside: the files outside the case that aren't as they were when they were taken in.
+        pictures: how far OCR is with the case, in this run and those before.
     """
 
     case: str
@@ -112,6 +115,7 @@ class Summary(msgspec.Struct, frozen=True):
     digest: str
     head: str
     outside: Outside = Outside()
+    pictures: Pictures = Pictures()
 
 
 def examine(options: Options, watcher: Watcher) -> Summary:
@@ -153,6 +157,9 @@ def examine(options: Options, watcher: Watcher) -> Summary:
         clock.progress(outside.files, 0)
         clock.end()
         head = case.custody.ended({"root": root, "digest": digest, "originals": outside.facts()}).hash
+        if options.ocr:
+            head = read_pictures(case, running, clock) or head
+            clock.end()
         return _summary(case, result, clock, time.monotonic() - start, (root, digest, head), outside)
 
 
@@ -167,14 +174,20 @@ class Clock:
         self._before = (0, 0)
 
     def stage(
-        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+        self,
+        name: str,
+        total_items: int | None,
+        total_bytes: int | None,
+        most_seconds: float | None = None,
+        *,
+        unit: str = "items",
     ) -> None:
         """A stage begins, and the one before ends; a name that comes again adds up."""
         self.end()
         self._current = self._stages.setdefault(name, Stage(name))
         self._before = (self._current.items, self._current.bytes)
         self._since = time.monotonic()
-        self._watcher.stage(name, total_items, total_bytes, most_seconds)
+        self._watcher.stage(name, total_items, total_bytes, most_seconds, unit=unit)
 
     def progress(self, items: int, size: int, /) -> None:
         """Items and bytes of the stage that are done."""
@@ -267,4 +280,5 @@ def _summary(
         digest=digest,
         head=head,
         outside=outside,
+        pictures=count(case.evidence),
     )

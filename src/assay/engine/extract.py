@@ -17,12 +17,11 @@ from assay.document.extract import extract
 from assay.document.language import language
 from assay.document.prints import cleaned, prints
 from assay.engine.entries import Poison, Source, Taker
+from assay.engine.reader import Files
 from assay.engine.unit import META_UNITS, META_VERSION, TAKE_IN, VERSION
 from assay.intake.behind import behind
 from assay.intake.names import shown
 from assay.intake.sniff import CONTAINERS
-from assay.message import parse
-from assay.message.decode import part_bytes
 from assay.model.entry import Entry, Kind
 from assay.model.errors import OriginalChanged
 from assay.model.extracted import Embedded, Extracted, FileText, Page, State
@@ -33,14 +32,13 @@ if TYPE_CHECKING:
 
     from assay.case.originals import PackWriter
     from assay.engine.interface import Beat
-    from assay.message import Message
 
 FUNCTION = "assay.engine.extract:run"
 INSIDE = "inside-"
 """How the shards of the take-in pass begin whose items were inside of files."""
 DEPTH = 10
 """Files inside of files, from the dump down."""
-EXTRACTED = 3
+EXTRACTED = 4
 """Version of this pass: raising it reads all files again."""
 META_READ = "read"
 MOST_BYTES = 1 << 40
@@ -119,7 +117,7 @@ class Reader:
         self._case = case
         self._pack = pack
         self._poison = poison
-        self._message: tuple[str, Message] | None = None
+        self._files = Files(case)
         self.inside: list[Entry] = []
 
     def files(self, wanted: Sequence[Wanted], beat: Beat) -> Iterator[FileText]:
@@ -133,7 +131,7 @@ class Reader:
                 yield _row(one, Extracted(state=State(poison.state), reason=poison.reason))
                 continue
             try:
-                data = self._bytes(one)
+                data = self._files.read(one.stored, one.item, one.part)
                 content = extract(data, one.name, one.media)
                 if one.part:
                     content = _with_archives(content, data)
@@ -159,15 +157,6 @@ class Reader:
                     entities=entities([Page(0, "", text)]),
                     prints=prints(cleaned(text)),
                 )
-
-    def _bytes(self, one: Wanted) -> bytes:
-        if not one.part:
-            return self._case.originals.read(one.stored, one.item)
-        if self._message is None or self._message[0] != one.item:
-            self._message = (one.item, parse(self._case.originals.read(one.stored, one.item)))
-        message = self._message[1]
-        part = next(part for part in message.parts() if part.number == one.part)
-        return part_bytes(message, part).data
 
     def _keep(self, one: Wanted, content: Extracted, beat: Beat) -> None:
         """Takes in the files inside of a file, as if they lay in the dump."""

@@ -13,7 +13,7 @@ from assay.case.index.build import update
 from assay.case.index.source import Rows
 from assay.engine.interface import Bounds, Crashed, Progress, Task
 from assay.engine.local import LocalExecutor
-from assay.model.errors import AssayError, CaseDamaged, CaseLocked
+from assay.model.errors import REFUSALS, AssayError, CaseDamaged, CaseLocked
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -41,6 +41,11 @@ def run(payload: bytes, beat: Beat) -> bytes:
             update(case.path / "index", Rows(case.evidence), lambda items: beat("", items, 0))
         except (CaseLocked, CaseDamaged) as error:
             return msgspec.msgpack.encode((type(error).__name__, str(error)))
+        except ValueError as error:  # tantivy passes the system's refusal on as text of its own
+            number = next((number for number in REFUSALS if os.strerror(number) in str(error)), None)
+            if number is None:
+                raise
+            raise OSError(number, os.strerror(number), str(case.path / "index")) from error
     return b""
 
 

@@ -10,8 +10,10 @@ from assay.engine.local import LocalExecutor
 from assay.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from assay.case import Case
-    from assay.engine.interface import Executor
+    from assay.engine.interface import Executor, Progress
 
 
 class Running(msgspec.Struct, frozen=True):
@@ -40,8 +42,14 @@ def available(running: Running) -> None:
         load_ray()
 
 
-def executor(function: str, running: Running, case: Case) -> Executor:
+def executor(function: str, running: Running, case: Case, watch: Callable[[Progress], None] | None = None) -> Executor:
     """The executor for a function.
+
+    Args:
+        function: its name, `package.module:function`.
+        running: how passes are run.
+        case: the case.
+        watch: told how far it is while outcomes are waited for, by the local engine.
 
     Raises:
         UsageError: an engine that doesn't exist or isn't installed.
@@ -51,4 +59,4 @@ def executor(function: str, running: Running, case: Case) -> Executor:
         from assay.engine.cluster import ClusterExecutor  # noqa: PLC0415 - an optional extra, slow to import
 
         return ClusterExecutor(function, case.scratch, running.jobs or None)
-    return LocalExecutor(function, running.jobs or None)
+    return LocalExecutor(function, running.jobs or None, watch=watch)

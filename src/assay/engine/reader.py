@@ -1,16 +1,20 @@
-"""Reads the original bytes of items that the reduction wants to see again."""
+"""Reads the original bytes of items that passes want to see again, and of the files that they carry."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from assay.engine.unit import TAKE_IN
+from assay.message import parse
+from assay.message.decode import part_bytes
 from assay.model.errors import OriginalChanged
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from assay.case import Case
+    from assay.message import Message
+    from assay.model.place import Stored
 
 
 class Originals:
@@ -36,3 +40,31 @@ class Originals:
                 yield entry.sha256, self._case.originals.read(entry.stored, entry.sha256)
             except OriginalChanged:
                 continue
+
+
+class Files:
+    """The files of a case: those that mails carry, and loose ones. The mail that was asked for last is kept parsed."""
+
+    def __init__(self, case: Case) -> None:
+        """Reads nothing yet."""
+        self._case = case
+        self._message: tuple[str, Message] | None = None
+
+    def read(self, stored: Stored, item: str, part: str) -> bytes:
+        """The bytes of a file.
+
+        Args:
+            stored: where the item's bytes are.
+            item: SHA-256 of the item that carries it, or that it is; hex.
+            part: the number of its part; empty where it is the item.
+
+        Raises:
+            OriginalChanged: the item isn't the bytes that were taken in.
+            OSError: it can't be read.
+        """
+        if not part:
+            return self._case.originals.read(stored, item)
+        if self._message is None or self._message[0] != item:
+            self._message = (item, parse(self._case.originals.read(stored, item)))
+        message = self._message[1]
+        return part_bytes(message, next(one for one in message.parts() if one.number == part)).data

@@ -9,9 +9,23 @@ class Watcher(Protocol):
     """Told of stages and progress; a person may sit behind it."""
 
     def stage(
-        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+        self,
+        name: str,
+        total_items: int | None,
+        total_bytes: int | None,
+        most_seconds: float | None = None,
+        *,
+        unit: str = "items",
     ) -> None:
-        """A stage begins; totals that aren't known are None, and so is a bound on its time that it hasn't."""
+        """A stage begins; totals that aren't known are None, and so is a bound on its time that it hasn't.
+
+        Args:
+            name: of the stage.
+            total_items: how many there are.
+            total_bytes: their bytes.
+            most_seconds: bound on its time.
+            unit: what its items are called; the first word stands in their rate.
+        """
         ...
 
     def progress(self, items: int, size: int, /) -> None:
@@ -27,7 +41,13 @@ class Silent:
     """A watcher that tells nobody."""
 
     def stage(
-        self, name: str, total_items: int | None, total_bytes: int | None, most_seconds: float | None = None
+        self,
+        name: str,
+        total_items: int | None,
+        total_bytes: int | None,
+        most_seconds: float | None = None,
+        *,
+        unit: str = "items",
     ) -> None:
         """Ignored."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assay.examiners.interface import Subject
-    from assay.model.context import Punctual
+    from assay.model.context import Punctual, Toolmarks
     from assay.model.entry import Entry
     from assay.model.traits import Clock
 
@@ -29,7 +29,7 @@ class Clocks:
     """Which clocks agree with Date, which contradict it, and in which zone the sender's machine stood."""
 
     name = "clocks"
-    version = 3
+    version = 4
     codes = (
         "clocks-agree",
         "clock-differs",
@@ -45,7 +45,8 @@ class Clocks:
         entry = subject.entry
         found = readings(entry)
         proven = any(one is not None and one.sound for one in map(vouch, subject.checked))
-        yield from weighed(entry, found, proven=proven, punctual=subject.context.punctual)
+        context = subject.context
+        yield from weighed(entry, found, proven=proven, punctual=context.punctual, toolmarks=context.toolmarks)
         if subject.context.thread is not None:
             early = before_parent(entry, subject.context.thread, found)
             if early is not None:
@@ -55,11 +56,17 @@ class Clocks:
 
 
 def weighed(
-    entry: Entry, found: Sequence[Reading], *, proven: bool = False, punctual: Punctual | None = None
+    entry: Entry,
+    found: Sequence[Reading],
+    *,
+    proven: bool = False,
+    punctual: Punctual | None = None,
+    toolmarks: Toolmarks | None = None,
 ) -> Iterator[Finding]:
     """What a mail's own clocks say against it, its corpus aside but for how punctual its server's mail is."""
     told: frozenset[Reading] = frozenset()
-    for one in (contradiction(entry, found, proven=proven, punctual=punctual), after_delivery(entry, found)):
+    dated = contradiction(entry, found, proven=proven, punctual=punctual, toolmarks=toolmarks)
+    for one in (dated, after_delivery(entry, found)):
         if one is not None:
             yield one[0]
             told |= one[1]

@@ -15,7 +15,7 @@ from assay.model.finding import Finding, Strength
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assay.model.context import Punctual
+    from assay.model.context import Punctual, Toolmarks
     from assay.model.entry import Entry
 
 ALONE = frozenset({"gmail-boundary", "outlook-message-id", "yahoo-message-id", "thunderbird-message-id"})
@@ -36,6 +36,8 @@ SELDOM, TIMES = 5, 3
 """Mails of a sender that must be on time: so many, and so many times those that are off."""
 MANY = 100
 """Vouched mails of all servers without which nothing is known of how often senders' clocks are wrong here."""
+FEWEST_OWN = 10
+"""Other mails of a sender that show which programs he uses."""
 FEW_ON_TIME = 3
 """Other mails that a server must have delivered on time for its own clock to be known to be right."""
 _SIGNED = " A signature vouches for Date, so that nobody but the sender can have set it."
@@ -58,7 +60,12 @@ class _Camp(NamedTuple):
 
 
 def contradiction(
-    entry: Entry, found: Sequence[Reading], *, proven: bool = False, punctual: Punctual | None = None
+    entry: Entry,
+    found: Sequence[Reading],
+    *,
+    proven: bool = False,
+    punctual: Punctual | None = None,
+    toolmarks: Toolmarks | None = None,
 ) -> tuple[Finding, frozenset[Reading]] | None:
     """The finding, if any, and the clocks that it rests on.
 
@@ -69,6 +76,7 @@ def contradiction(
         found: its clocks.
         proven: whether a signature vouches for its Date: then nobody but its author set it.
         punctual: how usual it is here that Date and delivery lie so far apart.
+        toolmarks: what made its sender's other mails.
     """
     telling = [one for one in found if one.kind.name != "resent" and not one.local]
     if any(one.hidden and one.near and (one.kind.event is not Event.BEGUN or _answer(one)) for one in telling):
@@ -81,6 +89,8 @@ def contradiction(
         return None
     strength = _strength(camp, kept=kept)
     rare = _rare(punctual, camp) if punctual is not None and not kept else ""
+    if not rare and toolmarks is not None:
+        rare = _foreign(toolmarks, camp)
     if rare and strength is Strength.WEAK:
         strength = Strength.MODERATE
     if proven or entry.reconstructed or any(one.kind.name == "resent" for one in found):
@@ -120,6 +130,14 @@ def _rare(punctual: Punctual, camp: _Camp) -> str:
             f"{punctual.same_server:,} others on time."
         )
     return ""
+
+
+def _foreign(toolmarks: Toolmarks, camp: _Camp) -> str:
+    """That no other mail of the sender was made by the program whose clock says so, in words; empty where any was."""
+    made_long_after = any(one.kind.name == toolmarks.clock for one in camp.readings) and camp.gap > PATIENCE
+    if not made_long_after or camp.earlier or toolmarks.mails < FEWEST_OWN or toolmarks.clock_alike:
+        return ""
+    return f" None of the {toolmarks.mails:,} other mails of its sender was made by such a program."
 
 
 def _answer(one: Reading) -> bool:

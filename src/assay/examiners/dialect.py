@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assay.examiners.interface import Subject
-    from assay.model.context import Departure, Feature
+    from assay.model.context import Departure, Feature, Toolmarks
     from assay.model.traits import Seam
 
-NAME = "dialect/1"
+NAME = "dialect/2"
 FAMILIES = 3
 """Families of features that must contradict the program before anything of weight is said."""
+SHAPE = "id.left"
+"""The habit that is the form of the Message-ID before the @."""
 SENDERS = 20
 """Other senders with the program who must show its dialect, for the same."""
 EXPECTED = 7.0
@@ -47,7 +49,7 @@ class Dialect:
     """Software that contradicts itself, departures from what is usual, and places where encoded text was edited."""
 
     name = "dialect"
-    version = 1
+    version = 2
     codes = ("software-inconsistent", "unlike-sender", "unlike-receiver", "encoding-seam")
 
     def examine(self, subject: Subject) -> Iterator[Finding]:
@@ -68,7 +70,7 @@ class Dialect:
                 yield _receiver(departure)
         contradictions = [] if inconsistent else _undocumented(traits.habits)
         if contradictions:
-            yield _documented(traits.habits["mailer.name"], contradictions)
+            yield _documented(traits.habits["mailer.name"], contradictions, subject.context.toolmarks)
         if not any(one.measured.body_hash_holds for one in subject.checked):
             yield from _seams(traits.seams)
 
@@ -150,7 +152,7 @@ def _undocumented(habits: dict[str, str]) -> list[str]:
     if program is None:
         return []
     found = []
-    for feature, known in (("id.left", program.identifier), ("boundary.shape", program.boundary)):
+    for feature, known in ((SHAPE, program.identifier), ("boundary.shape", program.boundary)):
         if feature not in habits or known is None:
             continue
         if known.fullmatch(habits[feature]):
@@ -159,14 +161,30 @@ def _undocumented(habits: dict[str, str]) -> list[str]:
     return found
 
 
-def _documented(program: str, features: list[str]) -> Finding:
+def _documented(program: str, features: list[str], toolmarks: Toolmarks | None) -> Finding:
+    """Weak, for a gateway may write identifiers anew; more where it doesn't do so for others that name the program."""
     names = listed([_NAMES[feature.partition(".")[0]] for feature in features])
+    identifier = _programs()[program].identifier
+    confirmed = (
+        toolmarks is not None
+        and SHAPE in features
+        and identifier is not None
+        and identifier.fullmatch(toolmarks.program_usual) is not None
+    )
+    others = ""
+    if confirmed and toolmarks is not None:
+        whose = "its sender's organisation" if toolmarks.house else "its sender"
+        others = (
+            f" {counted(toolmarks.program_mails, 'other mail', 'other mails')} of {whose} that "
+            f"{'names' if toolmarks.program_mails == 1 else 'name'} it have none like this, and mostly the program's."
+        )
     summary = (
-        f"It says that {quoted(program, _WIDTH)} wrote it, which doesn't write {names} like this. "
+        f"It says that {quoted(program, _WIDTH)} wrote it, which doesn't write {names} like this.{others} "
         "Innocent if a gateway or a server wrote it anew."
     )
     evidence: dict[str, object] = {"program": program, "features": features}
-    return Finding("software-inconsistent", NAME, Direction.AGAINST, Strength.WEAK, summary, (), evidence, "dialect")
+    strength = Strength.MODERATE if confirmed else Strength.WEAK
+    return Finding("software-inconsistent", NAME, Direction.AGAINST, strength, summary, (), evidence, "dialect")
 
 
 def _seams(seams: Sequence[Seam]) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.context import Irregular
 
-NAME = "path/3"
+NAME = "path/4"
 LEARNED = 20
 """Mails of a server on which a check held from which on failing it has its full strength."""
 FEW = 0.02
@@ -22,7 +22,8 @@ HABIT = 5
 """Signed mails of one sender that make a habit."""
 FEW_BLOCKS = 0.01
 """Likewise, of all that a server delivered, for what it puts on top: who strips it off may do so several times."""
-_SHARES = {"no way": FEW, "no way sender": FEW, "unsigned": FEW, "unsigned software": 0.05}
+_SENDERS = frozenset({"no way sender", "no way anywhere"})
+_SHARES = {"no way": FEW, "no way sender": FEW, "no way anywhere": FEW, "unsigned": FEW, "unsigned software": 0.05}
 """Likewise; what is alike by way and software differs less, for other programs that don't sign are left out."""
 _DAMAGED = "not-a-header"
 """Defect of a header with lines that are none: something other than a mail server took part in writing it."""
@@ -165,6 +166,13 @@ _RULES = {
         "No server wrote anything on it, and {of} other mails in the same mailbox show their way, {usual} of this "
         "sender among them. Innocent if it's a sent copy or a draft that was moved there, a chat, or an import.",
     ),
+    "no way anywhere": _Rule(
+        "no-way",
+        Strength.MODERATE,
+        "No server wrote anything on it. {of} other mails in the same mailbox show their way, and so do {usual} other "
+        "mails of this sender, wherever they lie. Innocent if it's a sent copy of the sender's own, a draft, or an "
+        "import.",
+    ),
     "recorded dmarc": _Rule("recorded-failure", Strength.WEAK, ""),
     "recorded dkim": _Rule("recorded-failure", Strength.WEAK, ""),
     "recorded spf": _Rule("recorded-failure", Strength.WEAK, ""),
@@ -185,7 +193,7 @@ class Path:
     """What is unusual about the way of a mail."""
 
     name = "path"
-    version = 3
+    version = 4
     codes = (
         "line-unlike-server",
         "delivery-unlike-server",
@@ -218,7 +226,7 @@ def _finding(one: Irregular, rule: _Rule, *, damaged: bool) -> Finding:
     summary = (rule.sentence or _FAILED).format(
         server=cut(one.server, 80) or "a server",
         value=_shown(one.value),
-        usual=one.usual if one.name == "no way sender" else _shown(one.usual),
+        usual=one.usual if one.name in _SENDERS else _shown(one.usual),
         of=counted(one.of, "mail", "mails") if one.name.startswith(("accord", "clock")) else f"{one.of:,}",
         method=one.name.rpartition(" ")[2],
         late=_duration(one.value),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from assay.model.place import Span
     from assay.model.traits import Hop
 
-NAME = "clocks/3"
+NAME = "clocks/4"
 BASIS = "clocks"
 _ALIASES = {"gmail.com": "google.com", "googlemail.com": "google.com", "gappssmtp.com": "google.com"}
 """Domains whose signatures are made by the servers of another."""

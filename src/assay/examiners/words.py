@@ -56,7 +56,7 @@ def fitting(one: Checked) -> tuple[Instance, ...]:
     They are why a mail whose Content-Type isn't signed can be authenticated as a whole: another one than the signed
     body tells of would be noticed (`assay.signatures.structure`).
     """
-    if one.outcome is not Outcome.PASS or one.measured.structure != FITS:
+    if one.outcome is not Outcome.PASS or one.measured.structure != FITS or one.measured.doubt:
         return ()
     twins = {instance.index for instance in one.measured.duplicates}
     return tuple(

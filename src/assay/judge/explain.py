@@ -11,6 +11,9 @@ from assay.model.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+PROOF = "signature-holds"
+OTHER_NAME = "sender-lookalike"
+"""The sender's domain looks like another: what vouches for it doesn't say that it's whom a reader takes it for."""
 _THING = {Kind.MESSAGE: "mail", Kind.DOCUMENT: "document"}
 _LEAD = {
     Verdict.AUTHENTICATED: "This {thing} is what its signer signed.",
@@ -25,6 +28,8 @@ _IN_PART = {
     Verdict.AUTHENTICATED: "A part of this {thing} is what its signer signed; another part is vouched for by nobody.",
     Verdict.CORROBORATED: "Independent evidence vouches for a part of this {thing}{rest}.",
 }
+_WHOSE = "This {thing} is what its signer signed; nobody vouches that the signer is whom the name reminds of."
+"""Authenticated in part, though the signature holds over all of it."""
 _UNDECIDED = "What speaks for or against this {thing} isn't enough to decide by: whether it's genuine isn't known."
 """Unproven although there is evidence: too little of it, or as much on one side as on the other."""
 _REST = {False: ", and nothing contradicts it", True: "; what speaks against it weighs less"}
@@ -49,6 +54,9 @@ def explain(kind: Kind, verdict: Verdict, findings: Sequence[Finding], *, partia
     said = {side: _summaries(findings, side) for side in Direction}
     against, supporting, neutral = said[Direction.AGAINST], said[Direction.FOR], said[Direction.NEUTRAL]
     lead = (_IN_PART if partial and verdict in _IN_PART else _LEAD)[verdict]
+    if partial and verdict is Verdict.AUTHENTICATED and any(one.code == PROOF for one in findings):
+        lead = _WHOSE
+        against = [one.summary for one in findings if one.code == OTHER_NAME]
     if verdict is Verdict.UNPROVEN:
         reasons = [*against, *supporting, *neutral][:_MOST]
         lead = _UNDECIDED if against or supporting else lead

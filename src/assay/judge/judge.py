@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assay.judge.explain import explain
+from assay.judge.explain import OTHER_NAME, PROOF, explain
 from assay.judge.weights import Weights, shipped
 from assay.model.finding import UNDECIDED, Direction, Finding, Strength
 from assay.model.verdict import Judgement, Verdict
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from assay.model.entry import Kind
 
-PROOF = "signature-holds"
 PROOF_IN_PART = "signature-holds-in-part"
 IRRECONCILABLE = frozenset({Strength.VERY_STRONG, Strength.CONCLUSIVE})
 """Evidence against that leaves no innocent explanation."""
 HABITS = frozenset({"dialect", "style", "path", "clocks", "thread", "reuse"})
 """Bases of evidence on how mail is usually made and carried. A signature over the whole mail outweighs all of it: the
 signer's machine made these bytes, however unusual they look."""
+_VOUCHED = frozenset({Verdict.AUTHENTICATED, Verdict.CORROBORATED})
 NEVER_ALONE = frozenset({"style"})
 """Bases that don't decide, whatever they add up to."""
 
@@ -42,7 +42,7 @@ def judge(kind: Kind, findings: Sequence[Finding], weights: Weights | None = Non
            Of a mail that a published key authenticates as a whole, habits don't count. Weak evidence never decides,
            however much of it there is: a second account or a new phone makes a lot of it at once;
         3. a signature by a published or supplied key holds over everything a reader relies on: authenticated;
-        4. such a signature holds over a part: authenticated, in part;
+        4. such a signature holds over a part, or its signer's name looks like another's: authenticated, in part;
         5. something independent of weight speaks for it, by more than what speaks against it: corroborated;
         6. else: unproven.
     """
@@ -68,6 +68,7 @@ def judge(kind: Kind, findings: Sequence[Finding], weights: Weights | None = Non
         verdict = Verdict.CORROBORATED
     else:
         verdict = Verdict.UNPROVEN
+    partial = partial or (verdict in _VOUCHED and any(one.code == OTHER_NAME for one in ordered))
     return Judgement(verdict, partial, scale.score(ordered), explain(kind, verdict, ordered, partial=partial), ordered)
 
 

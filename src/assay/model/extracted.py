@@ -26,6 +26,8 @@ class State(enum.StrEnum):
     """Its reader took too long."""
     MEMORY = "memory"
     """Its reader took too much memory."""
+    ILLEGIBLE = "illegible"
+    """OCR found nothing legible in its pictures."""
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -69,7 +71,8 @@ class Extracted(msgspec.Struct, frozen=True, kw_only=True):
         pages: its text.
         cut: whether a bound left text out.
         facts: metadata by name, as in `assay.document.metadata`, and `pages`, `sheets`, `slides`, `words`, `macros`,
-            `signatures`, `title`, `gps`, `duration`, `dimensions`, `page_size`, `attachments`; untrusted.
+            `signatures`, `title`, `gps`, `duration`, `dimensions`, `page_size`, `attachments`, `scanned_pages`;
+            untrusted.
         times: seconds since 1970, by name, likewise.
         embedded: files inside of it.
         lie: what its name says that its content isn't; empty where they agree.

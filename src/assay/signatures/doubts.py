@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _FORMS = frozenset({"plain", "html", "enriched", "richtext", "calendar", "x-amp-html", "watch-html", "markdown"})
 """Kinds of text that programs offer as forms of one text."""
+_INVITATIONS = frozenset({"ics", "calendar"})
+"""Kinds of files that are a form of the text all the same (RFC 6047 section 2.4)."""
 _MOST_WORDS = 200_000
 _SAME_WORDS, _FEW_WORDS = 0.6, 30
 _EIGHT_BIT = re.compile(rb"[\x80-\xff]")
@@ -104,10 +106,16 @@ def _has_id(part: Part) -> bool:
 
 
 def _hides(root: Part) -> bool:
-    """Whether parts that are called alternatives aren't ones: two of one kind, or forms that no program offers."""
+    """Whether parts that are called alternatives aren't ones.
+
+    That is two of one kind, a form that no program offers, a file, or a plain text behind a richer form: the last one
+    is shown, and the plainest comes first (RFC 2046 section 5.1.4).
+    """
     kinds = [(child.content_type.type, child.content_type.subtype) for child in root.children]
     odd = [kind for kind in kinds if kind[0] == "text" and kind[1] not in _FORMS]
-    return bool(odd) or len(set(kinds)) < len(kinds)
+    files = [kind for kind in kinds if kind[0] not in {"text", "multipart"} and kind[1] not in _INVITATIONS]
+    late = ("text", "plain") in kinds[1:]
+    return bool(odd or files) or late or len(set(kinds)) < len(kinds)
 
 
 def _forms(message: Message, root: Part) -> tuple[set[str], str] | None:

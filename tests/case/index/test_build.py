@@ -71,6 +71,42 @@ def test_only_new_shards_are_read(tmp_path: Path) -> None:
     assert total(tmp_path, "beta") == 1
 
 
+class Read(Shards):
+    """Evidence of which more is read of the items of shard a."""
+
+    texts: tuple[str, ...] = ()
+
+    def text_shards(self) -> list[str]:
+        return list(self.texts)
+
+    def carrying(self, texts: set[str]) -> set[str]:
+        return {"a"} if texts else set()
+
+
+def test_a_shard_of_which_more_was_read_is_replaced_and_nothing_lost(tmp_path: Path) -> None:
+    evidence = Read(a="alpha beta", b="gamma delta beta")
+    assert update(tmp_path, evidence) == 4
+    evidence.texts = ("ocr:1",)
+    assert not is_current(tmp_path, evidence)
+    assert is_current(tmp_path, evidence, but="ocr:")
+    assert not is_current(tmp_path, evidence, but="other:")
+    for texts in (("ocr:1",), ("ocr:1", "ocr:2")):
+        evidence.texts = texts
+        assert update(tmp_path, evidence) == 2
+        assert is_current(tmp_path, evidence)
+        assert [total(tmp_path, name) for name in ("alpha", "beta", "gamma", "delta")] == [1, 1, 1, 1]
+        assert total(tmp_path) == 4
+
+
+def test_nothing_is_missing_while_a_shard_is_replaced(tmp_path: Path) -> None:
+    evidence = Read(a="alpha beta", b="gamma")
+    update(tmp_path, evidence)
+    evidence.texts = ("ocr:1",)
+    during: list[int] = []
+    update(tmp_path, evidence, lambda _: during.append(total(tmp_path)))
+    assert during == [3, 3]
+
+
 def test_killed_between_commit_and_ledger_nothing_is_there_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from assay.document.picture_hash import distance
 from assay.model.extracted import State
 from document.makers.other_maker import drawing, pdf
 from document.makers.story import story
+from scanned_case import minutes
 
 ONE = story(1, latin=True)
 
@@ -79,3 +80,10 @@ def test_cut_off() -> None:
 def test_too_many_pages() -> None:
     found = extract(drawn("one", "two", "three"), "a.pdf", bounds=Bounds(pages=2))
     assert (len(found.pages), found.cut, found.facts["pages"]) == (2, True, "3")
+
+
+def test_pages_that_are_pictures_are_named() -> None:
+    found = extract(minutes(), "x.pdf")
+    assert found.facts["scanned_pages"] == "3"
+    assert not found.scanned
+    assert "scanned_pages" not in extract(pdf(story(1, latin=True)).data, "x.pdf").facts

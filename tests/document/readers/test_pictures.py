@@ -9,8 +9,10 @@ from PIL import Image
 from assay.document.bounds import Bounds
 from assay.document.extract import extract
 from assay.document.picture_hash import distance
+from assay.document.readers.pictures import may_hold_text
 from assay.model.extracted import State
 from document.makers.other_maker import drawing
+from document.makers.page_maker import png
 
 
 def saved(image: Image.Image, form: str = "JPEG", **options: object) -> bytes:
@@ -96,3 +98,13 @@ def test_cut_off_and_something_else() -> None:
     half = extract(data[: len(data) // 2], "a.jpg")
     assert (half.state, half.facts["dimensions"]) == (State.UNREADABLE, "640 x 480")
     assert extract(b"\x89PNG\r\n\x1a\nnothing", "a.png").state is State.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("size", "large_enough"),
+    [((800, 80), True), ((300, 200), True), ((1170, 2532), True), ((200, 80), False), ((1, 1), False),
+     ((64, 64), False), ((600, 60), False), ((2000, 70), False)],
+)  # fmt: skip
+def test_pictures_too_small_for_text_arent_for_ocr(size: tuple[int, int], large_enough: bool) -> None:
+    assert may_hold_text(*size) is large_enough
+    assert extract(png(Image.new("L", size)), "x.png").scanned is large_enough

@@ -75,12 +75,19 @@ def _write_ledger(folder: Path, ledger: Ledger) -> None:
     partial.replace(folder / _LEDGER)
 
 
-def is_current(folder: Path, evidence: Evidence) -> bool:
-    """Whether exactly the shards of this evidence are in the index."""
+def is_current(folder: Path, evidence: Evidence, but: str = "") -> bool:
+    """Whether exactly the shards of this evidence are in the index.
+
+    Args:
+        folder: the case's index folder.
+        evidence: where the items come from.
+        but: how shards of texts begin that needn't be in it; empty for none.
+    """
     ledger = read_ledger(folder)
     if ledger is None or ledger.shards != {shard.id: shard.mark for shard in evidence.shards()}:
         return False
-    return ledger.texts == sorted(evidence.text_shards())
+    indexed, there = set(ledger.texts), set(evidence.text_shards())
+    return not {name for name in indexed ^ there if not but or not name.startswith(but)}
 
 
 def segments(folder: Path) -> Path:
@@ -176,16 +183,14 @@ def _add(
     writer = _writer(index)
     index.reload()
     searcher = index.searcher()
-    if left := [shard.id for shard in missing if searcher.doc_freq("shard", shard.id)]:
-        for name in left:  # committed, but killed before the ledger was written
-            writer.delete_documents_by_term("shard", name)
-        writer.commit()
-        index.reload()
-        searcher = index.searcher()
+    replaced: set[str] = set()
+    for shard in missing:  # indexed before its files were read, or committed by a run that was killed behind that
+        replaced |= _items(index, searcher, shard.id)
+        writer.delete_documents_by_term("shard", shard.id)
     seen: set[str] = set()
     for shard in missing:
         for row in evidence.rows(shard):
-            if row.item in seen or (ledger.shards and searcher.doc_freq("item", row.item)):
+            if row.item in seen or (row.item not in replaced and ledger.shards and _holds(index, searcher, row.item)):
                 continue
             seen.add(row.item)
             writer.add_document(document(row, shard.id))
@@ -195,3 +200,17 @@ def _add(
     ledger.shards.update({shard.id: shard.mark for shard in missing})
     _write_ledger(folder, ledger)
     return len(seen)
+
+
+def _items(index: tantivy.Index, searcher: tantivy.Searcher, shard: str) -> set[str]:
+    """The items that are in the index as those of a shard."""
+    count = searcher.doc_freq("shard", shard)
+    query = tantivy.Query.term_query(index.schema, "shard", shard)
+    return {searcher.doc(address)["item"][0] for _, address in searcher.search(query, count).hits} if count else set()
+
+
+def _holds(index: tantivy.Index, searcher: tantivy.Searcher, item: str) -> bool:
+    """Whether an item is in the index; what was deleted counts no more, as it would in the frequency of its term."""
+    if not searcher.doc_freq("item", item):
+        return False
+    return bool(searcher.search(tantivy.Query.term_query(index.schema, "item", item), 1).hits)

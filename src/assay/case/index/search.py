@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from assay.case import Case, views
+from assay.case.folder import is_written
 from assay.case.index import build
 from assay.case.index.find import Facets, Finder, IndexDamaged, Order
 from assay.case.index.grammar import parse
 from assay.case.index.mirror import writable
 from assay.case.index.schema import key_of
 from assay.case.index.snippet import Highlighter, Piece
-from assay.case.index.source import Answers, FilePage, Rows
+from assay.case.index.source import OCR_SHARD, Answers, FilePage, Rows
 from assay.case.views import ItemRow
 from assay.model.errors import CaseLocked, UsageError
 
@@ -30,12 +31,14 @@ class Hit(msgspec.Struct, frozen=True):
         snippet: from its own text, or from a file where only that has what was looked for.
         file: the name of that file; untrusted.
         page: the page of it, 0 where it has none.
+        ocr: whether that text was read out of a picture.
     """
 
     row: ItemRow
     snippet: tuple[Piece, ...]
     file: str = ""
     page: int = 0
+    ocr: bool = False
 
 
 class Results(msgspec.Struct, frozen=True):
@@ -59,6 +62,7 @@ class Search:
     """
 
     def __init__(self, case: Case) -> None:
+        self._case = case
         self._evidence = case.evidence
         self._rows = Rows(case.evidence)
         self._folder = case.path / "index"
@@ -81,8 +85,13 @@ class Search:
 
     @property
     def is_current(self) -> bool:
-        """Whether everything that was taken in is in the index."""
-        return build.is_current(self._folder, self._rows)
+        """Whether everything that was taken in is in the index, but what a run at work has just read by OCR.
+
+        That it indexes itself, again and again; a search needn't wait for it.
+        """
+        return build.is_current(self._folder, self._rows) or (
+            is_written(self._case.path) and build.is_current(self._folder, self._rows, but=OCR_SHARD)
+        )
 
     def search(
         self,
@@ -141,8 +150,8 @@ class Search:
 
 def _hit(row: ItemRow, own: tuple[Piece, ...], highlighter: Highlighter, files: Sequence[FilePage]) -> Hit:
     """A hit whose words stand in a file only is shown by the first page that has them."""
-    for name, number, text in files:
-        pieces = highlighter.snippet(text)
+    for page in files:
+        pieces = highlighter.snippet(page.text)
         if any(piece.hit for piece in pieces):
-            return Hit(row, pieces, name, number)
+            return Hit(row, pieces, page.file, page.number, page.ocr)
     return Hit(row, own)

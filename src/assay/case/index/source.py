@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assay.case.columns import FILES
-from assay.case.evidence import EXTRACT, OWN, TAKE_IN
+from assay.case.evidence import EXTRACT, OCR, OWN, TAKE_IN
 from assay.case.index.build import Shard
 from assay.case.index.document import Row
+from assay.case.ocr_texts import with_ocr
 from assay.case.safe_text import escape
+from assay.document.ocr import LABEL
 from assay.message.header_words import subjects
 from assay.model.entry import Entry, Kind
 
@@ -21,8 +23,8 @@ if TYPE_CHECKING:
     from assay.case.evidence import Evidence
     from assay.model.extracted import FileText
 
-FilePage = tuple[str, int, str]
-"""The name of a file, the number of a page, and its text; untrusted."""
+OCR_SHARD = f"{OCR}:"
+"""How the names of shards of OCR begin among those of texts."""
 _COLUMNS = (
     "sha256", "format", "message_id", "date", "from_text", "from_address", "to_text", "cc_text", "to_addresses",
     "subject", "attachments", "text", "headers", FILES,
@@ -33,13 +35,30 @@ _KEPT = 8
 _MOST_ENTITIES = 2_000
 
 
+class FilePage(NamedTuple):
+    """A page of a file.
+
+    Attributes:
+        file: its name; untrusted.
+        number: of the page; 0 where it has none.
+        text: untrusted.
+        ocr: whether it was read out of a picture.
+    """
+
+    file: str
+    number: int
+    text: str
+    ocr: bool
+
+
 class Rows:
     """What the index is built from."""
 
     def __init__(self, evidence: Evidence) -> None:
         self._evidence = evidence
-        self._texts: dict[str, dict[str, FileText]] = {}
+        self._texts: dict[str, dict[str, list[FileText]]] = {}
         self._newest: dict[str, str] | None = None
+        self._ocr: dict[str, list[str]] = {}
 
     def shards(self) -> list[Shard]:
         """All shards of the take-in pass, each with its mark.
@@ -50,8 +69,8 @@ class Rows:
         return [Shard(shard, _mark(self._evidence.path(TAKE_IN, shard))) for shard in self._evidence.names(TAKE_IN)]
 
     def text_shards(self) -> list[str]:
-        """All shards of what was read of files."""
-        return self._evidence.names(EXTRACT)
+        """All shards of what was read of files, and by OCR."""
+        return [*self._evidence.names(EXTRACT), *(OCR_SHARD + name for name in self._evidence.names(OCR))]
 
     def carrying(self, texts: set[str]) -> set[str]:
         """The shards that have an item whose files, or whose own words, stand in one of these."""
@@ -67,12 +86,11 @@ class Rows:
         """The messages and documents of one shard."""
         own = self._in(OWN + shard.id)
         if self._newest is None:
-            self._newest = self._evidence.newest_texts()
-        newest = self._newest
+            self._newest, self._ocr = self._evidence.newest_texts(), self._evidence.newest_ocr()
         for entry in self._evidence.entries(shard=shard.id, columns=_COLUMNS):
             if entry.sha256 and entry.kind in {Kind.MESSAGE, Kind.DOCUMENT}:
-                texts = [self._in(newest[sha256])[sha256] for sha256 in _files(entry) if sha256 in newest]
-                yield row(entry, own.get(entry.sha256), texts)
+                texts = [text for sha256 in _files(entry) if (text := self._text(sha256)) is not None]
+                yield row(entry, next(iter(own.get(entry.sha256, ())), None), texts)
 
     def pages(self, items: Sequence[str]) -> dict[str, list[FilePage]]:
         """Name, page number and text of each page of the files of these items."""
@@ -86,7 +104,7 @@ class Rows:
         read = {one.sha256: one.content for one in self._evidence.texts(where, [wanted])} if wanted else {}
         return {
             item: [
-                (file.name, page.number, page.text)
+                FilePage(file.name, page.number, page.text, page.label == LABEL)
                 for file in files
                 if file.sha256 in read
                 for page in read[file.sha256].pages
@@ -98,12 +116,24 @@ class Rows:
         """The files of each item of a shard."""
         return [_files(entry) for entry in self._evidence.entries(shard=shard, columns=(FILES,))]
 
-    def _in(self, shard: str) -> dict[str, FileText]:
+    def _text(self, sha256: str) -> FileText | None:
+        """What was read of a file, by OCR too; None where nothing was."""
+        shard = (self._newest or {}).get(sha256)
+        if shard is None:
+            return None
+        read = [one for name in self._ocr.get(sha256, ()) for one in self._in(OCR_SHARD + name)[sha256]]
+        return with_ocr(self._in(shard)[sha256][0], read)
+
+    def _in(self, shard: str) -> dict[str, list[FileText]]:
         """What one shard has read, by SHA-256; empty where there is no such shard."""
         if shard not in self._texts:
             while len(self._texts) >= _KEPT:
                 del self._texts[next(iter(self._texts))]
-            self._texts[shard] = {one.sha256: one for one in self._evidence.texts_of(shard)}
+            found: dict[str, list[FileText]] = {}
+            name = shard.removeprefix(OCR_SHARD)
+            for one in self._evidence.texts_of(name, EXTRACT if name == shard else OCR):
+                found.setdefault(one.sha256, []).append(one)
+            self._texts[shard] = found
         return self._texts[shard]
 
 

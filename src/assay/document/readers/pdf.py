@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pypdfium2
 from pypdfium2 import raw
 
+from assay.document.page_numbers import SCANNED_PAGES, page_ranges
 from assay.document.picture_hash import picture_hash
 from assay.document.readers.pdf_salvage import with_end
 from assay.model.errors import Encrypted, Unreadable
@@ -66,7 +67,7 @@ def _read(document: pypdfium2.PdfDocument, draft: Draft) -> None:
     if document.get_formtype():
         draft.found.say("form", "yes")
     _attached(document, draft)
-    pictures = 0
+    pictures: list[int] = []
     for number in range(count):
         try:
             page = document[number]
@@ -77,13 +78,16 @@ def _read(document: pypdfium2.PdfDocument, draft: Draft) -> None:
             text = _text(page)
             if number == 0:
                 _look(page, draft)
-            pictures += len(text.strip()) <= _HARDLY_ANY and _holds_picture(page)
+            if len(text.strip()) <= _HARDLY_ANY and _holds_picture(page):
+                pictures.append(number + 1)
         finally:
             page.close()
         if not draft.page(number + 1, "", text):
             draft.cut = draft.cut or number + 1 < count
             break
-    draft.scanned = bool(pictures) and pictures * 2 >= max(len(draft.pages), 1)
+    draft.scanned = bool(pictures) and len(pictures) * 2 >= max(len(draft.pages), 1)
+    if pictures:
+        draft.found.facts[SCANNED_PAGES] = page_ranges(pictures)
 
 
 def _text(page: pypdfium2.PdfPage) -> str:

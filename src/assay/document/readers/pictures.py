@@ -15,13 +15,15 @@ from assay.model.errors import LimitReached, Unreadable
 if TYPE_CHECKING:
     from assay.document.draft import Draft
 
-_FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "WEBP", "BMP")
+FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "WEBP", "BMP")
 _SIDE = 256
 """Pixels that a JPEG is decoded to at least: the hash looks at 32."""
 _OTHER = 16
 """Bits in which a thumbnail differs from a picture that it wasn't made of."""
-_READABLE = 64
-"""Pixels of the shorter side from which a picture may hold text."""
+_SHORTEST, _SMALLEST, _LONGEST_SHAPE = 64, 60_000, 20
+"""Pixels of the shorter side and in all from which on, and the longer side in shorter ones up to which, a picture may
+hold text: a screenshot of one line of a chat (800 x 80) may, while icons, logos of signatures (200 x 80), lines between
+paragraphs and the pixels by which readers are tracked don't."""
 _LONGEST_THUMBNAIL = 1 << 20
 Image.MAX_IMAGE_PIXELS = None  # `Bounds.pixels` holds instead: an error with dimensions, not a warning
 
@@ -34,13 +36,13 @@ def read(data: bytes, draft: Draft) -> None:
         Unreadable: it can't be decoded.
     """
     try:
-        image = Image.open(io.BytesIO(data), formats=_FORMATS)
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
     except UnidentifiedImageError as error:
         raise Unreadable("it isn't a picture that can be decoded") from error
     with image:
         width, height = image.size
         draft.found.say("dimensions", f"{width} x {height}")
-        draft.scanned = min(width, height) >= _READABLE
+        draft.scanned = may_hold_text(width, height)
         if image.format == "TIFF":
             frames = getattr(image, "n_frames", 1)
             draft.found.say("pages", str(frames))
@@ -58,12 +60,18 @@ def read(data: bytes, draft: Draft) -> None:
         except (OSError, SyntaxError, ValueError) as error:
             draft.damaged(f"cut off or damaged: {error}")
             raise Unreadable(f"its pixels can't be decoded: {error}") from error
-        plain = _opaque(image)
+        plain = on_white(image)
         draft.picture = picture_hash(ImageOps.exif_transpose(plain))
         _thumbnail(image, plain, width / height, draft)
 
 
-def _opaque(image: Image.Image) -> Image.Image:
+def may_hold_text(width: int, height: int) -> bool:
+    """Whether a picture of so many pixels is large enough for words, and no strip."""
+    short, long = sorted((width, height))
+    return short >= _SHORTEST and short * long >= _SMALLEST and long <= _LONGEST_SHAPE * short
+
+
+def on_white(image: Image.Image) -> Image.Image:
     """The picture on white, as programs show transparent ones."""
     if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
         whole = image.convert("RGBA")

@@ -9,7 +9,7 @@ import msgspec
 
 from assay.model.context.conversation import Missing, Quotation, Thread
 from assay.model.context.files import Burst, Carriage
-from assay.model.context.habits import Authorship, Departure, Feature
+from assay.model.context.habits import Authorship, Departure, Feature, Toolmarks
 from assay.model.context.people import Acquaintance, KeyUse, OddSelector
 from assay.model.context.standing import Standing
 from assay.model.context.way import Irregular, Punctual, Receipt, Shared
@@ -33,6 +33,7 @@ __all__ = [
     "Shared",
     "Standing",
     "Thread",
+    "Toolmarks",
 ]
 
 
@@ -52,6 +53,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
         selectors: its selector, where no other mail of the domain has it.
         punctual: how usual it is that Date and delivery lie so far apart, where they do.
         receipt: how other mails fare that the same server sealed at delivery, where this one isn't as it sealed it.
+        toolmarks: what made its sender's other mails, where something else made this one.
     """
 
     thread: Thread | None = None
@@ -66,6 +68,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     selectors: OddSelector | None = None
     punctual: Punctual | None = None
     receipt: Receipt | None = None
+    toolmarks: Toolmarks | None = None
 
 
 NOTHING = Context()

@@ -65,3 +65,25 @@ class Authorship(msgspec.Struct, frozen=True):
     known: int
     ratio: float
     language: str
+
+
+class Toolmarks(msgspec.Struct, frozen=True, kw_only=True):
+    """What made a mail, beside what made its sender's other mails.
+
+    Attributes:
+        clock: the clock, read when the mail was made, that lies long after Date where no server wrote anything; else
+            empty.
+        clock_alike: other mails of the sender that have that clock at all.
+        mails: other mails of the sender.
+        program_mails: others that name the same program and have another identifier than this one, where none has the
+            same; 0 where that isn't so.
+        program_usual: the form that identifiers mostly have there.
+        house: whether those are the organisation's mails, since the sender has too few.
+    """
+
+    clock: str = ""
+    clock_alike: int = 0
+    mails: int = 0
+    program_mails: int = 0
+    program_usual: str = ""
+    house: bool = False
