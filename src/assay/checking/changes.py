@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from assay.checking.align import Gap
 from assay.checking.result import Change
+from assay.document.entities import dates
+from assay.document.entities.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +39,8 @@ _KINDS = (
     ("number", re.compile(r"\d")),
 )
 _ACCOUNT = re.compile(r"(?i)\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}\b")
+_DAY = 30
+"""Signs around a part of a day in which the whole of it stands."""
 _WIDE = 40
 """Signs around a piece of an account number in which the whole of it stands."""
 _CONTEXT = frozenset({"amount", "date", "reference"})
@@ -128,17 +132,38 @@ def _joins(written: Written, at: int) -> bool:
         return True
     mark = written.text[left.end]
     thousands = len(right.folded.partition(".")[0]) == _GROUP and left.folded.isdigit() and len(left.folded) <= _GROUP
-    return mark in "./-:" or (mark.isspace() and mark != "\n" and thousands)
+    return mark in "./-:" or (thousands and mark != "\n" and (mark.isspace() or mark in ",'\u2019"))
+
+
+def _whole_day(gap: Gap, here: Written, dump: Written) -> Gap | None:
+    """With the whole of the day of which a part is another one; None where it's no part of a day in both texts."""
+    there, now = _day_around(dump, *gap.dump), _day_around(here, *gap.here)
+    return Gap(there, now) if there is not None and now is not None else None
+
+
+def _day_around(written: Written, start: int, end: int) -> tuple[int, int] | None:
+    """The words of the day that begins before, and ends behind, a range of words."""
+    first, last = written.found[start].start, written.found[end - 1].end
+    base = max(0, first - _DAY)
+    for day in dates.find(Reading(written.text[base : last + _DAY])):
+        if base + day.start <= first and last <= base + day.end:
+            inside = [at for at in range(max(0, start - NEAR), min(len(written.found), end + NEAR))
+                      if base + day.start <= written.found[at].start and written.found[at].end <= base + day.end]  # fmt: skip
+            return inside[0], inside[-1] + 1
+    return None
 
 
 def _change(gap: Gap, here: Written, dump: Written) -> Change:
-    if _replaces(gap):
+    day = _whole_day(gap, here, dump) if _replaces(gap) else None
+    if day is not None:
+        gap = day
+    elif _replaces(gap):
         gap = _widened(gap, here, dump)
     there, now = dump.shown(*gap.dump), here.shown(*gap.here)
     first, last = gap.here
     before = here.shown(max(0, first - AROUND), first)
     after = here.shown(last, min(len(here.found), last + AROUND))
-    return Change(_kind(gap, here, dump, there, now), there, now, before, after)
+    return Change("date" if day is not None else _kind(gap, here, dump, there, now), there, now, before, after)
 
 
 def _around(written: Written, start: int, end: int, signs: int = _SIGNS) -> str:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Outcome(enum.StrEnum):
@@ -66,6 +70,12 @@ class Candidate(msgspec.Struct, frozen=True):
     share: float
     whole: bool
     ocr: bool = False
+
+
+def answer(results: Sequence[Result]) -> Any:
+    """What programs are told: of one document the result, of several an object with all `results`."""
+    rows = [msgspec.to_builtins(one) for one in results]
+    return rows[0] if len(rows) == 1 else {"results": rows}
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True):

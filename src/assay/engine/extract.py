@@ -15,6 +15,7 @@ from assay.case import Case
 from assay.document.entities import entities
 from assay.document.extract import extract
 from assay.document.language import language
+from assay.document.named_people import named_people
 from assay.document.prints import cleaned, prints
 from assay.engine.entries import Poison, Source, Taker
 from assay.engine.reader import Files
@@ -24,7 +25,7 @@ from assay.intake.names import shown
 from assay.intake.sniff import CONTAINERS
 from assay.model.entry import Entry, Kind
 from assay.model.errors import OriginalChanged
-from assay.model.extracted import Embedded, Extracted, FileText, Page, State
+from assay.model.extracted import Embedded, Entity, Extracted, FileText, Page, State
 from assay.model.place import Place, Step, Stored
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ INSIDE = "inside-"
 """How the shards of the take-in pass begin whose items were inside of files."""
 DEPTH = 10
 """Files inside of files, from the dump down."""
-EXTRACTED = 4
+EXTRACTED = 5
 """Version of this pass: raising it reads all files again."""
 META_READ = "read"
 MOST_BYTES = 1 << 40
@@ -154,7 +155,7 @@ class Reader:
                     size=entry.size,
                     content=Extracted(kind="message", media="message/rfc822", version=EXTRACTED),
                     language=language(entry.text),
-                    entities=entities([Page(0, "", text)]),
+                    entities=_named(entry, text) if poison is None else (),
                     prints=prints(cleaned(text)),
                 )
 
@@ -185,7 +186,13 @@ def _with_archives(content: Extracted, data: bytes) -> Extracted:
     return msgspec.structs.replace(content, embedded=(*content.embedded, *found))
 
 
-_OWN = ("sha256", "subject", "text", "size")
+_OWN = ("sha256", "subject", "text", "size", "from_text", "to_text", "cc_text")
+
+
+def _named(entry: Entry, text: str) -> tuple[Entity, ...]:
+    """What the own words of a mail name, and who."""
+    people = named_people(entry.text, (entry.from_text, entry.to_text, entry.cc_text))
+    return (*entities([Page(0, "", text)]), *people)
 
 
 def _row(one: Wanted, content: Extracted) -> FileText:
