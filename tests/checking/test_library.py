@@ -12,12 +12,14 @@ if TYPE_CHECKING:
 
 def test_texts_are_found_by_their_words_and_mails_by_their_message_id(checked_case: Case) -> None:
     library = Library(checked_case)
-    found = library.alike(every_print(cleaned(LETTER)))
-    assert found[0].text.startswith("The contract")
-    (item,) = library.with_message_id("1@x.example")
+    alike, nothing = library.alike([every_print(cleaned(LETTER)), ()])
+    assert nothing == []
+    assert library.texts(alike)[0].written.text.startswith("The contract")
+    (item,) = library.with_message_ids(["1@x.example", "none"])["1@x.example"]
     assert library.fields(item)["subject"] == "The contract"
     assert library.row(item) is not None
-    assert library.alike(()) == []
-    assert library.with_bytes("0" * 64) is None
+    assert library.with_bytes(["0" * 64, item]) == {item: (item, "mail.eml")}
+    library.load(alike, [item])
+    assert [one.item for one in library.texts([item])] == [item]
     assert library.looks(0, 3) == []
     assert library.unread() == ()

@@ -16,8 +16,9 @@ from rapidfuzz.distance import Levenshtein
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SHORT, LONG = 4, 8
+SHORT, LONG = 4, 10
 """Letters up to which none, and from which on two may be misread; between them one."""
+_ONE_DECIMAL = re.compile(r"\.\d\Z")
 _NEGATIONS = frozenset({"no", "ne", "ni"})
 _DIGITS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8", "z": "2", "g": "9", "q": "9"})
 _NUMBER = re.compile(r"(?<![^\W_])[0-9oOlIi|sSbBzZgq]*[0-9][0-9oOlIi|sSbBzZgq]*(?![^\W_])")
@@ -63,9 +64,17 @@ def is_noise(here: Sequence[str], dump: Sequence[str]) -> bool:
         here: the folded words that were read.
         dump: those of the dump's text in that place.
     """
-    if "".join(here).replace(".", "") == "".join(dump).replace(".", ""):
+    read, there = "".join(here), "".join(dump)
+    if read == there or _same_digits(read, there):
         return True
     return all(map(_stain, here)) and all(map(_stain, dump))
+
+
+def _same_digits(read: str, there: str) -> bool:
+    """Whether two numbers are the same but for points, and for the zero of `0.50`, which isn't kept."""
+    short, long = sorted((read.replace(".", ""), there.replace(".", "")), key=len)
+    dropped = _ONE_DECIMAL.search(read) or _ONE_DECIMAL.search(there)
+    return short == long or bool(dropped and f"{short}0" == long)
 
 
 def _stain(word: str) -> bool:

@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from assay.checking.align import Gap
+from assay.checking.around import account_around, day_around, is_one_number, number_end
 from assay.checking.result import Change
-from assay.document.entities import dates
-from assay.document.entities.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
+    from assay.checking.around import Whole
     from assay.checking.terms import Written
 
 MOST = 50
@@ -38,16 +38,9 @@ _KINDS = (
     ("reference", re.compile(r"(?i)(?:\bn[o°º]\.?|\bnum[eé]ro|\bnumber|\br[eé]f(?:\.|[eé]rences?)?|#)\s?:?\s?\S*\d")),
     ("number", re.compile(r"\d")),
 )
-_ACCOUNT = re.compile(r"(?i)\b[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{1,4}){3,8}\b")
-_DAY = 30
-"""Signs around a part of a day in which the whole of it stands."""
-_WIDE = 40
-"""Signs around a piece of an account number in which the whole of it stands."""
 _CONTEXT = frozenset({"amount", "date", "reference"})
 ORDER = ("amount", "account", "date", "reference", "number", "address", "name", "field", "file", "words", "left out",
          "added")  # fmt: skip
-_GROUP = 3
-"""Digits of a group of thousands."""
 _FEW = 6
 """Words of a name at most."""
 
@@ -97,8 +90,7 @@ def other_sign(at: int, there: int, here: Written, dump: Written) -> Change:
 
 def _signed(written: Written, at: int) -> str:
     """A number with the signs that touch it, and a currency."""
-    word = written.found[at]
-    start, end = word.start, word.end
+    start, end = written.found[at].start, written.found[number_end(written, at) - 1].end
     while start and not written.text[start - 1].isspace() and not written.text[start - 1].isalnum():
         start -= 1
     while end < len(written.text) and not written.text[end].isspace() and not written.text[end].isalnum():
@@ -114,71 +106,44 @@ def _replaces(gap: Gap) -> bool:
 def _widened(gap: Gap, here: Written, dump: Written) -> Gap:
     """With the rest of the number or the date in which the words stand, so that it's shown whole."""
     (start, end), (first, last) = gap.dump, gap.here
-    while start and first and _joins(dump, start - 1) and _joins(here, first - 1):
+    while start and first and is_one_number(dump, start - 1) and is_one_number(here, first - 1):
         start, first = start - 1, first - 1
-    while end < len(dump.found) and last < len(here.found) and _joins(dump, end - 1) and _joins(here, last - 1):
+    while end < len(dump.found) and last < len(here.found) and is_one_number(dump, end - 1) and is_one_number(here, last - 1):
         end, last = end + 1, last + 1
     return Gap((start, end), (first, last))
 
 
-def _joins(written: Written, at: int) -> bool:
-    """Whether a word and the one behind it are parts of one number or date."""
-    if not 0 <= at < len(written.found) - 1:
-        return False
-    left, right = written.found[at], written.found[at + 1]
-    if not (left.folded[-1:].isdigit() and right.folded[:1].isdigit()) or right.start > left.end + 1:
-        return False
-    if right.start == left.end:
-        return True
-    mark = written.text[left.end]
-    thousands = len(right.folded.partition(".")[0]) == _GROUP and left.folded.isdigit() and len(left.folded) <= _GROUP
-    return mark in "./-:" or (thousands and mark != "\n" and (mark.isspace() or mark in ",'\u2019"))
-
-
-def _whole_day(gap: Gap, here: Written, dump: Written) -> Gap | None:
-    """With the whole of the day of which a part is another one; None where it's no part of a day in both texts."""
-    there, now = _day_around(dump, *gap.dump), _day_around(here, *gap.here)
-    return Gap(there, now) if there is not None and now is not None else None
-
-
-def _day_around(written: Written, start: int, end: int) -> tuple[int, int] | None:
-    """The words of the day that begins before, and ends behind, a range of words."""
-    first, last = written.found[start].start, written.found[end - 1].end
-    base = max(0, first - _DAY)
-    for day in dates.find(Reading(written.text[base : last + _DAY])):
-        if base + day.start <= first and last <= base + day.end:
-            inside = [at for at in range(max(0, start - NEAR), min(len(written.found), end + NEAR))
-                      if base + day.start <= written.found[at].start and written.found[at].end <= base + day.end]  # fmt: skip
-            return inside[0], inside[-1] + 1
-    return None
+def _whole_of(gap: Gap, here: Written, dump: Written, around: Callable[[Written, int, int], Whole | None]) -> Gap | None:
+    """With the whole of what a gap is part of, in both texts; None where it's no part of such in one of them."""
+    there, now = around(dump, *gap.dump), around(here, *gap.here)
+    if there is None or now is None:
+        return None
+    return Gap((there.start, there.end), (now.start, now.end))
 
 
 def _change(gap: Gap, here: Written, dump: Written) -> Change:
-    day = _whole_day(gap, here, dump) if _replaces(gap) else None
-    if day is not None:
-        gap = day
-    elif _replaces(gap):
-        gap = _widened(gap, here, dump)
+    kind = ""
+    if _replaces(gap):
+        wholes = (("date", day_around), ("account", account_around))
+        found = ((name, _whole_of(gap, here, dump, around)) for name, around in wholes)
+        kind, gap = next(((name, one) for name, one in found if one is not None), ("", _widened(gap, here, dump)))
     there, now = dump.shown(*gap.dump), here.shown(*gap.here)
     first, last = gap.here
     before = here.shown(max(0, first - AROUND), first)
     after = here.shown(last, min(len(here.found), last + AROUND))
-    return Change("date" if day is not None else _kind(gap, here, dump, there, now), there, now, before, after)
+    return Change(kind or _kind(gap, here, dump, there, now), there, now, before, after)
 
 
-def _around(written: Written, start: int, end: int, signs: int = _SIGNS) -> str:
+def _around(written: Written, start: int, end: int) -> str:
     """The words of a range with a few signs before and after, as they are written."""
     found = written.found
     if not start < end <= len(found):
         return ""
-    return written.text[max(0, found[start].start - signs) : found[end - 1].end + signs]
+    return written.text[max(0, found[start].start - _SIGNS) : found[end - 1].end + _SIGNS]
 
 
 def _kind(gap: Gap, here: Written, dump: Written, there: str, now: str) -> str:
     if re.search(r"\d", there) or re.search(r"\d", now):
-        wide = [_around(dump, *gap.dump, _WIDE), _around(here, *gap.here, _WIDE)]
-        if all(_in_account(text, piece) for text, piece in zip(wide, (there, now), strict=True)):
-            return "account"
         near = [_around(dump, *gap.dump), _around(here, *gap.here)]
         for kind, form in _KINDS:
             if form.search(there) or form.search(now) or (kind in _CONTEXT and all(map(form.search, near))):
@@ -194,8 +159,3 @@ def _is_name(text: str) -> bool:
     """Whether words are a name, but for one that may be the same by chance."""
     written = text.split()
     return sum(word[:1].isupper() for word in written) >= max(1, len(written) - 1) and len(written) <= _FEW
-
-
-def _in_account(text: str, piece: str) -> bool:
-    """Whether a piece stands inside of an account number."""
-    return bool(piece) and any(piece in match[0] for match in _ACCOUNT.finditer(text))

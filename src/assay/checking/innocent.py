@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rapidfuzz.distance import LCSseq
 
 from assay.checking.align import Alignment, Gap
+from assay.checking.around import account_around, day_around
 from assay.checking.signs import unit_of
-from assay.document.entities import dates
-from assay.document.entities.reading import Reading
 from assay.document.prints import GRAM
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from assay.checking.around import Whole
     from assay.checking.terms import Written
 
 _AROUND = 4
@@ -61,9 +61,9 @@ def _says_the_same(sides: Sides, gap: Gap) -> bool:
     )
     if "".join(left) == "".join(right):
         return _grouped(left) and _grouped(right)
-    if not left or not right:
-        return _is_unit(sides, gap)
-    return _same_day(theirs, ours)
+    if (not left or not right) and _is_unit(sides, gap):
+        return True
+    return _same_value(sides, gap, day_around) or _same_value(sides, gap, account_around)
 
 
 def _grouped(words: Sequence[str]) -> bool:
@@ -88,9 +88,13 @@ def _is_unit(sides: Sides, gap: Gap) -> bool:
     return unit in side.text[max(0, before.start - _AROUND) : before.end + _AROUND]
 
 
-def _same_day(dump: str, here: str) -> bool:
-    days = [{found.value for found in dates.find(Reading(text))} for text in (dump, here)]
-    return len(days[0]) == 1 and days[0] == days[1]
+def _same_value(sides: Sides, gap: Gap, around: Callable[[Written, int, int], Whole | None]) -> bool:
+    """Whether a gap is part of the same day or account, written in other ways."""
+    there, here = (
+        around(side, max(0, start - (start == end)), end)
+        for side, (start, end) in ((sides.dump, gap.dump), (sides.here, gap.here))
+    )
+    return there is not None and here is not None and there.value == here.value
 
 
 def _without_moved(sides: Sides, gaps: Sequence[Gap], span: tuple[int, int]) -> Rest:

@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?:page|seite|pagina)\b|p\.|/|\b(?:of|sur|von)\b", re.IGNORECASE)
-_DIGITS = re.compile(r"\d+")
+_WORDS = re.compile(r"\w+|[^\w\s]")
 
 
 class Pages(NamedTuple):
@@ -54,7 +54,7 @@ def without_margins(pages: Sequence[Page]) -> Pages:
         written = [at for at, line in enumerate(lines) if line.strip()]
         edges = [*written[:_EDGE], *written[max(_EDGE, len(written) - _EDGE) :]] if page.number or page.label == LABEL else []
         gone = {at for at in edges if _is_margin(lines[at].strip(), page.number, seen)}
-        seen.update(_shape(lines[at]) for at in edges if page.number)
+        seen.update(_shape(lines[at], page.number) for at in edges if page.number)
         dropped.update((lines[at].strip(), None) for at in sorted(gone))
         text = "\n".join(line for at, line in enumerate(lines) if at not in gone)
         kept.append(msgspec.structs.replace(page, text=text) if gone else page)
@@ -68,7 +68,7 @@ def _is_margin(line: str, number: int, seen: set[str]) -> bool:
     rest = _PLACE.sub("", line[stamp.end() :] if stamp else line, count=1).strip()
     if rest != line:
         return len(rest.split()) <= _REST
-    return len(line.split()) > 1 and _shape(line) in seen
+    return len(line.split()) > 1 and _shape(line, number) in seen
 
 
 def _is_number(line: str, number: int) -> bool:
@@ -81,5 +81,6 @@ def _is_number(line: str, number: int) -> bool:
     return bool(number) and int(match["number"]) == number
 
 
-def _shape(line: str) -> str:
-    return _DIGITS.sub("0", line.strip())
+def _shape(line: str, number: int) -> str:
+    """A line without the number of its page."""
+    return " ".join("#" if word == str(number) else word for word in _WORDS.findall(line))

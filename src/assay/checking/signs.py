@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from assay.checking.around import is_one_number, number_end
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,7 +41,9 @@ def signs_changed(here: Written, dump: Written, lies: Alignment) -> Iterator[tup
     for first, last, place in lies.blocks:
         for at in range(first, last):
             there = place + at - first
-            if here.found[at].folded[:1].isdigit() and _differs(sign_of(dump, there), sign_of(here, at)):
+            if not here.found[at].folded[:1].isdigit() or (at > first and is_one_number(here, at - 1)):
+                continue
+            if _differs(sign_of(dump, there), sign_of(here, at)):
                 yield at, there
 
 
@@ -51,14 +55,15 @@ def sign_of(written: Written, at: int) -> Sign:
         at: which of its words.
     """
     text, found = written.text, written.found
-    word = found[at]
-    before, after = text[max(0, word.start - _LOOKED) : word.start], text[word.end : word.end + _LOOKED]
+    word, behind = found[at], number_end(written, at)
+    end = found[behind - 1].end
+    before, after = text[max(0, word.start - _LOOKED) : word.start], text[end : end + _LOOKED]
     if word.start > _LOOKED:
         before = f"\0{before}"
-    aside = _ASIDE.search(before) and _ASIDE_END.match(after) and len(word.folded) > _LEAST
+    aside = _ASIDE.search(before) and _ASIDE_END.match(after) and end - word.start > _LEAST
     compared = _COMPARED.search(before)
     unit = _BEFORE.search(before) or _BEHIND.match(after)
-    named = _UNITS.get(found[at + 1].folded, "") if at + 1 < len(found) and found[at + 1].start == word.end + 1 else ""
+    named = _UNITS.get(found[behind].folded, "") if behind < len(found) and found[behind].start == end + 1 else ""
     return Sign(
         bool(_MINUS.search(before) or aside), compared[0].strip() if compared else "", unit[1] if unit else named
     )

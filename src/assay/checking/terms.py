@@ -97,8 +97,8 @@ def _is_decimals(text: str, last: Word, word: str, start: int, end: int) -> bool
     if not last.folded.isdecimal() or len(last.folded) > _GROUP:
         return False
     before, after = text[max(0, last.start - 2) : last.start], text[end : end + 2]
-    short = len(last.folded) < _GROUP
-    return not ((short and _goes_on(before[::-1])) or _goes_on(after))
+    grouped = len(last.folded) == _GROUP and before[-1:] != text[last.end]
+    return not ((_goes_on(before[::-1]) and not grouped) or _goes_on(after))
 
 
 def _goes_on(signs: str) -> bool:
