@@ -22,7 +22,8 @@ import msgspec
 
 from assay.case import Case
 from assay.checking.check import Checker
-from assay.checking.offered import Offer, Offered, offered
+from assay.checking.offered import Offer, Offered
+from assay.checking.reading import offered
 from assay.engine.extract import EXTRACTED
 from assay.engine.examine import Options, examine
 from assay.engine.watch import Silent

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.checking import offered
+from assay.checking import reading
+from assay.checking.offered import Offer
 
 if TYPE_CHECKING:
     from assay.engine.interface import Beat
 
 
 def run(payload: bytes, beat: Beat) -> bytes:
-    if msgspec.msgpack.decode(payload, type=offered.Offer).name == "die":
+    if msgspec.msgpack.decode(payload, type=Offer).name == "die":
         os._exit(3)
-    return offered.run(payload, beat)
+    return reading.run(payload, beat)

@@ -16,7 +16,7 @@ def test_texts_are_found_by_their_words_and_mails_by_their_message_id(checked_ca
     assert nothing == []
     assert library.texts(alike)[0].written.text.startswith("The contract")
     (item,) = library.with_message_ids(["1@x.example", "none"])["1@x.example"]
-    assert library.fields(item)["subject"] == "The contract"
+    assert library.texts([item])[0].fields["subject"] == "The contract"
     assert library.row(item) is not None
     assert library.with_bytes(["0" * 64, item]) == {item: (item, "mail.eml")}
     library.load(alike, [item])

@@ -2,15 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assay.checking.offered import Offer, Reader, offered
-from checking.conftest import MAIL
-
-
-def test_a_mail_is_read_with_its_fields_and_files() -> None:
-    found = offered(Offer("m.eml", MAIL.encode(), ocr=False))
-    assert (found.kind, found.message_id, found.fields["subject"]) == ("message", "1@x.example", "The contract")
-    assert [one.name for one in found.files] == ["minutes.txt"]
-    assert "48,400" in found.pages[0].text
+from assay.checking.offered import Offer, Reader
 
 
 def test_files_are_read_in_processes_of_their_own_in_their_order() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -63,11 +64,14 @@ class Checker:
         Args:
             offers: the documents; read as they are needed.
         """
-        with Reader() as reader:
+        with Reader() as reader, ThreadPoolExecutor(1) as beside:
+            opening = beside.submit(self._library.open)
             for batch in _batches(offers):
                 start = time.monotonic()
                 again = [functools.partial(_again, reader, offer) for offer in batch]
-                found = list(self.compare(reader.read(batch), again))
+                read = reader.read(batch)
+                opening.result()
+                found = list(self.compare(read, again))
                 each = round((time.monotonic() - start) / len(batch), 3)
                 for offer, result in zip(batch, found, strict=True):
                     yield msgspec.structs.replace(result, file=offer.name, seconds=each)
@@ -82,7 +86,8 @@ class Checker:
         known = self._library.with_bytes([one.sha256 for one in read])
         mails = self._library.with_message_ids([one.message_id for one in read if one.message_id])
         wanted = [sought(one) for one in read]
-        alike = self._library.alike([() if one.sha256 in known else two.prints for one, two in zip(read, wanted, strict=True)])
+        found = [one.sha256 in known or one.message_id in mails for one in read]
+        alike = self._library.alike([() if there else one.prints for one, there in zip(wanted, found, strict=True)])
         same = [sha256 for several in mails.values() for sha256 in several]
         self._library.load([*same, *(one for several in alike for one in several)], [item for item, _ in known.values()])
         for one, two, texts, once_more in zip(read, wanted, alike, again, strict=True):
@@ -108,8 +113,8 @@ class Checker:
     def _mail(self, offered: Offered, wanted: Sought, items: Sequence[str]) -> Result:
         """A mail whose Message-ID the dump has: compared with that one, its header fields and its files as well."""
         best = decide(wanted, self._library.texts(items)).besides[0]
-        fields = field_changes(offered.fields, self._library.fields(best.text.item))
-        files, resaved = file_changes(offered.files, self._library.files(best.text.item), self._file_text)
+        fields = field_changes(offered.fields, best.text.fields)
+        files, resaved = file_changes(offered.files, self._library.files(best.text), self._file_text)
         texts = changes(best.missing, best.here, best.text.written)
         different = (*fields, *texts, *best.signs, *files)
         outcome = Outcome.ALTERED if different else Outcome.IDENTICAL
@@ -157,7 +162,7 @@ class Checker:
         """How the header of a mail, or of the print of one, differs from that of the mail whose text it has."""
         if decision.outcome not in {Outcome.IDENTICAL, Outcome.ALTERED} or not decision.besides[0].text.is_mail:
             return ()
-        there = self._library.fields(decision.besides[0].text.item)
+        there = decision.besides[0].text.fields
         if offered.kind == "message":
             return field_changes(offered.fields, there)
         return printed_changes(wanted.mail, there) if wanted.mail is not None and not offered.ocr else ()

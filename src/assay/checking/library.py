@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -38,7 +38,11 @@ ORDER BY which, weight DESC, shared DESC, sha256
 """
 _UNREAD = "SELECT state, count(*) FROM texts WHERE state NOT IN ('read', 'no reader') GROUP BY state"
 _FILES = "list_contains(?::VARCHAR[], sha256) AND kind <> 'message'"
-_MAILS = "SELECT sha256, subject, text FROM items WHERE kind = 'message' AND list_contains(?::VARCHAR[], sha256)"
+_FIELDS = ("from", "to", "cc", "date", "subject")
+_MAILS = """
+SELECT sha256, shard, text, from_text, to_text, cc_text, date_text, subject FROM items
+WHERE kind = 'message' AND sha256 IN (SELECT unnest(?::VARCHAR[]))
+"""
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -52,6 +56,8 @@ class Text(msgspec.Struct, frozen=True):
         pages: number of each page with the word it starts at.
         is_mail: whether it's a mail's own text.
         ocr: whether words of it were read out of pictures.
+        shard: of a mail, the shard of the take-in pass that has it.
+        fields: of a mail, the header fields that readers see, decoded; untrusted.
     """
 
     sha256: str
@@ -61,6 +67,8 @@ class Text(msgspec.Struct, frozen=True):
     pages: tuple[tuple[int, int], ...] = ()
     is_mail: bool = False
     ocr: bool = False
+    shard: str = ""
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
 
     def page(self, word: int) -> int:
         """The page that a word stands on; 0 where there are none."""
@@ -75,6 +83,10 @@ class Library:
         self._evidence = case.evidence
         self._rows: dict[str, ItemRow | None] = {}
         self._texts: dict[str, Text] = {}
+
+    def open(self) -> None:
+        """Open the evidence now; it's opened by the first question otherwise."""
+        self._evidence.sql("SELECT 1")
 
     def with_bytes(self, sha256s: Sequence[str]) -> dict[str, tuple[str, str]]:
         """For those of these bytes that the dump has the item that they are, or that carries them, and a name there."""
@@ -127,16 +139,9 @@ class Library:
             self._rows[item] = views.rows(self._evidence, [item]).get(item)
         return self._rows[item]
 
-    def fields(self, item: str) -> dict[str, str]:
-        """The header fields of a mail that readers see, decoded."""
-        names = ("from", "to", "cc", "date", "subject")
-        query = "SELECT from_text, to_text, cc_text, date_text, subject FROM items WHERE sha256 = ?"
-        rows = self._evidence.sql(query, [item])
-        return dict(zip(names, map(str, rows[0]), strict=True)) if rows else {}
-
-    def files(self, item: str) -> list[tuple[str, str]]:
+    def files(self, mail: Text) -> list[tuple[str, str]]:
         """SHA-256 and name of each file that a mail carries, in order; names are untrusted."""
-        rows = self._evidence.entries(columns=(FILES,), where="sha256 = ?", params=[item])
+        rows = self._evidence.entries(shard=mail.shard, columns=(FILES,), where="sha256 = ?", params=[mail.item])
         traits = next((entry.traits for entry in rows), None)
         return [(file.sha256, file.name) for file in traits.files] if traits is not None else []
 
@@ -166,15 +171,24 @@ class Library:
         if not wanted:
             return []
         files = {one.sha256: one for one in self._evidence.texts(_FILES, [wanted])}
-        mails = {str(item): f"{subject}\n{text}" for item, subject, text in self._evidence.sql(_MAILS, [wanted])}
+        others = [sha256 for sha256 in wanted if sha256 not in files]
+        mails = {str(row[0]): _mail(row) for row in (self._evidence.sql(_MAILS, [others]) if others else ())}
         found = []
         for sha256 in wanted:
             if sha256 in files:
                 one = files[sha256]
                 found.append(_paged(sha256, one.item, one.name, one.content.pages))
             elif sha256 in mails:
-                found.append(Text(sha256, sha256, "", Written.of([mails[sha256]]), is_mail=True))
+                found.append(mails[sha256])
         return found
+
+
+def _mail(row: tuple[Any, ...]) -> Text:
+    """A mail's own text, of a row of `_MAILS`."""
+    item, shard, text, *values = map(str, row)
+    fields = dict(zip(_FIELDS, values, strict=True))
+    written = Written.of([f"{fields['subject']}\n{text}"])
+    return Text(item, item, "", written, is_mail=True, shard=shard, fields=fields)
 
 
 def _paged(sha256: str, item: str, name: str, pages: Sequence[Page]) -> Text:

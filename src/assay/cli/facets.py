@@ -11,26 +11,33 @@ from assay.cli.console import Column, counted, line, table
 from assay.model.untrusted import untrusted
 
 if TYPE_CHECKING:
-    from assay.case.index.facets import Facets
+    from assay.case.index.facets import Facet, Facets
     from assay.case.who import Known, Used
 
 _SHOWN = 6
 """Values of each that are printed for people."""
 
 
-def show_facets(facets: Facets) -> None:
-    """Print the counts, each value as what narrows the query to it."""
+def show_facets(facets: Facets, total: int) -> None:
+    """Print the counts, each value as what narrows the query to it; one that all items have doesn't.
+
+    Args:
+        facets: the counts.
+        total: how many items match.
+    """
     rows = [
         ["" if number else group.name, untrusted(group.narrowed(value)), f"{count:,}"]
         for group in facets.groups
-        for number, (value, count) in enumerate(
-            pair for pair in list(group.counts.items())[:_SHOWN] if group.narrowed(pair[0])
-        )
+        for number, (value, count) in enumerate(_narrowing(group, total)[:_SHOWN])
     ]
     if rows:
         line()
         line(Text("Narrow it by adding one of these:", style="bold"))
         table([Column("by"), Column("add to the query"), Column("items", number=True)], rows)
+
+
+def _narrowing(group: Facet, total: int) -> list[tuple[str, int]]:
+    return [(value, count) for value, count in group.counts.items() if count < total and group.narrowed(value)]
 
 
 def facets_text(facets: Facets) -> str:

@@ -75,7 +75,7 @@ def search(
             if known is not None:
                 show_person(name, known)
             if counts.facets:
-                show_facets(counts.facets)
+                show_facets(counts.facets, counts.total)
         else:
             _print_rows(format, hits)
             if counts.facets:

@@ -36,7 +36,7 @@ FACETS = {
     schema.named("tracking"): "tracking",
 }
 """What is counted, in the order in which it's shown, with the operator that narrows a query by it."""
-_BARE = re.compile(r"[\w@.+/-]+")
+_BARE = re.compile(r"[\w@.+/][\w@.+/-]*")
 
 
 class Facet(msgspec.Struct, frozen=True):
