@@ -35,7 +35,9 @@ def _put(paper: Paper, at: int, found: re.Match[str], new: str) -> Paper:
 
 def number(paper: Paper, random: Random) -> Paper | None:
     """One digit of one number."""
-    places = [one for one in _places(paper, _NUMBER) if not _MONTHS.search(one[1].string) and not _IBAN.search(one[1].string)]
+    places = [
+        one for one in _places(paper, _NUMBER) if not _MONTHS.search(one[1].string) and not _IBAN.search(one[1].string)
+    ]
     if not places:
         return None
     at, found = random.choice(places)
@@ -52,7 +54,10 @@ def name(paper: Paper, random: Random) -> Paper | None:
     old, new = random.choice(there), Filler(paper.house.language, random).person()
     if set(old.split()) & set(new.split()):
         return None
-    swap = [tuple(cell.replace(old, new) for cell in block) if isinstance(block, tuple) else block.replace(old, new) for block in paper.blocks]
+    swap = [
+        tuple(cell.replace(old, new) for cell in block) if isinstance(block, tuple) else block.replace(old, new)
+        for block in paper.blocks
+    ]
     return replace(paper, blocks=tuple(swap))
 
 
@@ -97,13 +102,18 @@ def negation(paper: Paper, random: Random) -> Paper | None:
 
 
 def _paragraphs(paper: Paper) -> list[int]:
-    return [at for at, block in enumerate(paper.blocks) if isinstance(block, str) and len(block.split()) > 11 and 0 < at < len(paper.blocks) - 1]
+    return [
+        at
+        for at, block in enumerate(paper.blocks)
+        if isinstance(block, str) and len(block.split()) > 11 and 0 < at < len(paper.blocks) - 1
+    ]
 
 
 def _text(paper: Paper, random: Random) -> str:
     """Return sentences that nobody in the dump has written."""
     filler = Filler(paper.house.language, random)
-    return f"{filler.drawn()} {filler.drawn()} {filler.person()} {filler.drawn().lower()} {filler.amount()} {filler.drawn()}"
+    first, second, third, fourth = (filler.drawn() for _ in range(4))
+    return f"{first} {second} {filler.person()} {third.lower()} {filler.amount()} {fourth}"
 
 
 def added(paper: Paper, random: Random) -> Paper | None:

@@ -78,12 +78,15 @@ class Filler:
         self.fill = _data()[language]["fill"]
 
     def of(self, name: str, sign: str = ";") -> str:
+        """Return one of the entries of a list."""
         return self.random.choice(self.fill[name].split(sign))
 
     def person(self) -> str:
+        """Return somebody's name."""
         return f"{self.of('first', ' ')} {self.of('last', ' ')}"
 
     def day(self, at: date | None = None) -> str:
+        """Return a day in words."""
         when = at or _FIRST + timedelta(days=self.random.randrange(_DAYS))
         month = self.fill["months"].split()[when.month - 1]
         return f"{when.day} {month} {when.year}"
@@ -96,13 +99,22 @@ class Filler:
         return (grouped + tail) if self.language == "en" else grouped.replace(",", " ") + tail.replace(".", ",")
 
     def iban(self) -> str:
+        """Return a French account whose check digits fit."""
         body = "".join(self.random.choice("0123456789") for _ in range(23))
         check = 98 - int(f"{body}152700") % 97
         whole = f"FR{check:02}{body}"
         return " ".join(whole[at : at + 4] for at in range(0, len(whole), 4))
 
     def address(self) -> str:
-        return f"{self.random.randint(1, 180)} {self.of('street')}, {self.random.randint(10, 95)}{self.random.randint(100, 999)} {self.of('city')}"
+        """Return a postal address."""
+        random = self.random
+        postcode = f"{random.randint(10, 95)}{random.randint(100, 999)}"
+        return f"{random.randint(1, 180)} {self.of('street')}, {postcode} {self.of('city')}"
+
+    def hour(self) -> str:
+        """Return a time of the day."""
+        mark = "h" if self.language == "fr" else ":"
+        return f"{self.random.randint(8, 19)}{mark}{self.random.choice(('00', '15', '30', '45'))}"
 
     def free(self, count: int) -> str:
         """Return sentences that are this document's own: of known forms, and of words drawn by chance."""
@@ -112,11 +124,21 @@ class Filler:
     def drawn(self) -> str:
         """Return a sentence of words drawn by chance."""
         words = _words(self.language)
-        drawn = self.random.choices(words, weights=[1 / (rank + 4) for rank in range(len(words))], k=self.random.randint(6, 12))
+        drawn = self.random.choices(
+            words, weights=[1 / (rank + 4) for rank in range(len(words))], k=self.random.randint(6, 12)
+        )
         return f"{' '.join(drawn).capitalize()}."
 
     def sentence(self, text: str) -> str:
+        """Return a sentence with its places filled in."""
         return _SLOT.sub(lambda slot: self.value(slot[1]), text)
+
+    def filled(self, text: str, values: dict[str, str]) -> str:
+        """Return a text with its places filled in, each alike wherever it stands; `values` gets what is drawn."""
+        for slot in _SLOT.findall(text):
+            if slot not in values:
+                values[slot] = self.value(slot)
+        return _SLOT.sub(lambda slot: values[slot[1]], text)
 
     def value(self, slot: str) -> str:
         """Return what a slot is filled with, drawn anew."""
@@ -125,12 +147,13 @@ class Filler:
         makers = {
             "person": self.person, "date": self.day, "amount": self.amount, "iban": self.iban, "address": self.address,
             "company": lambda: f"{self.of('company')} {random.choice(('SARL', 'SAS', 'Ltd', 'SA'))}",
-            "city": lambda: self.of("city"), "service": lambda: self.of("service"), "first": lambda: self.of("first", " "),
+            "city": lambda: self.of("city"), "service": lambda: self.of("service"),
+            "first": lambda: self.of("first", " "),
             "ref": lambda: f"{random.randint(2014, 2017)}-{random.randint(100, 9_999):04}",
             "siren": lambda: f"{random.randint(100, 999)} {random.randint(100, 999)} {random.randint(100, 999)}",
             "months": lambda: str(random.randint(6, 48)), "count": lambda: str(random.randint(2, 60)),
             "year": lambda: str(random.randint(2014, 2019)), "free": lambda: self.free(random.randint(2, 4)),
-            "hour": lambda: f"{random.randint(8, 19)}{'h' if self.language == 'fr' else ':'}{random.choice(('00', '15', '30', '45'))}",
+            "hour": self.hour,
             "greeting": lambda: random.choice(("Madame", "Monsieur")),
         }  # fmt: skip
         return makers[name]()
@@ -145,7 +168,7 @@ def house(kind: str, language: str, number: int, seed: int) -> House:
         "house": name,
         "house_address": filler.address(),
         "house_city": filler.of("city"),
-        "house_phone": f"01 {random.randint(10, 99)} {random.randint(10, 99)} {random.randint(10, 99)} {random.randint(10, 99)}",
+        "house_phone": " ".join(["01", *(str(random.randint(10, 99)) for _ in range(4))]),
         "house_siren": filler.value("siren"),
         "house_iban": filler.iban(),
         "signer": filler.person(),
@@ -168,7 +191,7 @@ def paper(of: House, number: int, seed: int) -> Paper:
             blocks += rows
             values |= totals
             continue
-        text = _SLOT.sub(lambda slot: values.setdefault(slot[1], filler.value(slot[1])) if slot[1] not in values else values[slot[1]], part)
+        text = filler.filled(part, values)
         blocks.append(tuple(cell.strip() for cell in text[1:].split("|")) if text.startswith("|") else text)
     names = tuple(values[name] for name in ("person", "person2", "person3", "signer") if name in values)
     return Paper(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -50,11 +50,13 @@ class Planted:
 
     @property
     def name(self) -> str:
+        """Its file name."""
         one = self.paper.house
         return f"{one.language}-{one.kind}-{one.number}-{self.paper.number}.{self.form}"
 
     @property
     def data(self) -> bytes:
+        """Its bytes."""
         return written.WRITERS[self.form](self.paper)
 
 
@@ -127,7 +129,9 @@ def _altered(one: Planted, random: Random) -> Iterator[Variant]:
     for how, change in changed.CHANGES.items():
         made = change(one.paper, random)
         if made is not None:
-            form = random.choice([one.form, "pdf", "txt"]) if one.form != "eml" else random.choice(["eml", "pdf", "txt"])
+            form = (
+                random.choice([one.form, "pdf", "txt"]) if one.form != "eml" else random.choice(["eml", "pdf", "txt"])
+            )
             if one.form == "eml" and form != "eml":
                 made = shown.below_fields(made)
             yield Variant(ALTERED, how, *_saved(one, made, form), one.name)
@@ -153,7 +157,9 @@ def _pictures(one: Planted, number: int, random: Random) -> Iterator[Variant]:
         how, change = random.choice([pair for pair in changed.CHANGES.items() if pair[0] != "minus"])
         made = change(base, random) or changed.added(base, random)
         if made is not None:
-            yield Variant(ALTERED, quality, f"{how}.{ending}", shown.picture(made, poor=poor, seed=number), one.name, True)
+            yield Variant(
+                ALTERED, quality, f"{how}.{ending}", shown.picture(made, poor=poor, seed=number), one.name, True
+            )
 
 
 def _composed(dump: list[Planted], random: Random) -> Iterator[Variant]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from email.utils import format_datetime
-from datetime import UTC, datetime, timedelta
 from html import escape
 from random import Random
 from typing import TYPE_CHECKING
@@ -17,10 +17,10 @@ from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from circulating.papers import Paper
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from circulating.papers import Paper
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
@@ -41,7 +41,9 @@ def docx(paper: Paper, *, other: bool = False) -> bytes:
 
     def run(text: str) -> str:
         cut = len(text) // 2 if other else 0
-        return "".join(f'<w:r><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>' for piece in (text[:cut], text[cut:]) if piece)
+        return "".join(
+            f'<w:r><w:t xml:space="preserve">{escape(piece)}</w:t></w:r>' for piece in (text[:cut], text[cut:]) if piece
+        )
 
     def block(one: str | tuple[str, ...]) -> str:
         if isinstance(one, str):
@@ -70,7 +72,8 @@ def odt(paper: Paper) -> bytes:
 
     spaces = " ".join(f'xmlns:{name}="{OFFICE}:{name}:1.0"' for name in ("office", "text", "table"))
     body = "".join(map(block, (*paper.head, paper.title, *paper.blocks)))
-    content = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
+    inside = f"<office:body><office:text>{body}</office:text></office:body>"
+    content = f"<office:document-content {spaces}>{inside}</office:document-content>"
     return zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
 
 
@@ -83,7 +86,12 @@ def xlsx(paper: Paper, *, other: bool = False) -> bytes:
     for row, block in enumerate((*paper.head, paper.title, *paper.blocks)):
         for column, cell in enumerate(block if isinstance(block, tuple) else (block,)):
             plain = cell.replace(" ", "").replace(",", "." if paper.house.language == "fr" else "")
-            if other and isinstance(block, tuple) and plain.lstrip("-").replace(".", "", 1).isdigit() and (column > 1 or paper.house.kind == "budget"):
+            if (
+                other
+                and isinstance(block, tuple)
+                and plain.lstrip("-").replace(".", "", 1).isdigit()
+                and (column > 1 or paper.house.kind == "budget")
+            ):
                 sheet.write_number(row, column, float(plain), style)
             else:
                 sheet.write_string(row, column, cell)
@@ -106,8 +114,8 @@ def html(paper: Paper) -> bytes:
         return f"<table><tr>{''.join(f'<td>{escape(cell)}</td>' for cell in one)}</tr></table>"
 
     body = "".join(map(block, (*paper.head, paper.title, *paper.blocks)))
-    page = f"<!DOCTYPE html><html><head><meta charset=utf-8><title>{escape(paper.title)}</title></head><body>{body}</body></html>"
-    return page.encode()
+    head = f"<meta charset=utf-8><title>{escape(paper.title)}</title>"
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
 
 
 def text(paper: Paper) -> bytes:
@@ -185,7 +193,9 @@ def address(name: str, domain: str = "rivage.example") -> str:
 
 
 def sent(paper: Paper) -> datetime:
-    return datetime(2015, 1, 5, 9, 0, tzinfo=UTC) + timedelta(hours=37 * (paper.number + 11 * paper.house.number) % 9000)
+    return datetime(2015, 1, 5, 9, 0, tzinfo=UTC) + timedelta(
+        hours=37 * (paper.number + 11 * paper.house.number) % 9000
+    )
 
 
 def eml(paper: Paper, *, relayed: bool = False) -> bytes:
@@ -193,7 +203,9 @@ def eml(paper: Paper, *, relayed: bool = False) -> bytes:
     random = Random(f"{paper.house.number} {paper.number}")
     mail = EmailMessage()
     if relayed:
-        mail["Received"] = f"from relais.example by coffre.example; {format_datetime(sent(paper) + timedelta(minutes=3))}"
+        mail["Received"] = (
+            f"from relais.example by coffre.example; {format_datetime(sent(paper) + timedelta(minutes=3))}"
+        )
     mail["From"] = f"{paper.sender} <{address(paper.sender)}>"
     mail["To"] = f"{paper.recipient} <{address(paper.recipient, 'colline.test')}>"
     mail["Date"] = format_datetime(sent(paper))
@@ -204,7 +216,9 @@ def eml(paper: Paper, *, relayed: bool = False) -> bytes:
 
 
 def subject(paper: Paper) -> str:
-    return f"{'Re: ' if paper.number % 2 else ''}{paper.blocks[2 if isinstance(paper.blocks[2], str) else 0]}"[:60].rsplit(" ", 1)[0]
+    return f"{'Re: ' if paper.number % 2 else ''}{paper.blocks[2 if isinstance(paper.blocks[2], str) else 0]}"[
+        :60
+    ].rsplit(" ", 1)[0]
 
 
 def body(paper: Paper) -> str:
@@ -224,4 +238,6 @@ def formats(paper: Paper) -> Sequence[str]:
     """Return the formats that such a paper comes in."""
     if paper.house.kind == "mail":
         return ("eml",)
-    return ("xlsx", "pdf", "odt", "html") if paper.house.kind == "budget" else ("docx", "pdf", "odt", "rtf", "html", "txt")
+    return (
+        ("xlsx", "pdf", "odt", "html") if paper.house.kind == "budget" else ("docx", "pdf", "odt", "rtf", "html", "txt")
+    )

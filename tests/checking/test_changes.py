@@ -55,7 +55,10 @@ def test_numbers_and_days_are_shown_whole(old: str, new: str, dump: str, here: s
 
 
 def test_a_day_in_words_is_shown_whole_and_changes_that_touch_are_one() -> None:
-    there, now = Written.of(["We met on 20 April 2016 in the hall."]), Written.of(["We met on 20 April 2015 in the hall."])
+    there, now = (
+        Written.of(["We met on 20 April 2016 in the hall."]),
+        Written.of(["We met on 20 April 2015 in the hall."]),
+    )
     (one,) = changes(align(now.folded, there.folded).gaps, now, there)
     assert (one.kind, one.dump, one.here, one.before) == ("date", "20 April 2016", "20 April 2015", "We met on")
     assert joined([Gap((1, 2), (1, 2)), Gap((3, 4), (3, 4)), Gap((9, 9), (9, 10))]) == [

@@ -66,5 +66,7 @@ def test_files_are_paired_by_name_and_what_is_left_is_named() -> None:
 
 def test_a_file_whose_text_in_the_dump_ocr_read_is_told_by_its_bytes() -> None:
     there = Text("b" * 64, "c" * 64, "x.pdf", Written.of(["one two"]), ocr=True)
-    changes, _ = file_changes([Enclosed("a" * 64, "x.pdf", (Page(1, "", "one too"),))], [("b" * 64, "x.pdf")], lambda _: there)
+    changes, _ = file_changes(
+        [Enclosed("a" * 64, "x.pdf", (Page(1, "", "one too"),))], [("b" * 64, "x.pdf")], lambda _: there
+    )
     assert [one.kind for one in changes] == ["file"]

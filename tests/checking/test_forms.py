@@ -8,17 +8,23 @@ from assay.checking.forms import is_another
 from assay.checking.terms import Written
 
 FORM = (
-    "Harbour Works, 12 Station Road, Riverside. Invoice no. {number}. Date: {day}. Bill to: {who}, {where}. Hire of hall, "
-    "total due {sum} euros. Please pay by bank transfer to FR76 3000 6000 0112 3456 7890 189 within thirty days. Interest is "
-    "charged on overdue amounts at eight per cent above the base rate, and goods remain our property until they have been "
-    "paid for in full."
+    "Harbour Works, 12 Station Road, Riverside. Invoice no. {number}. Date: {day}. Bill to: {who}, {where}. "
+    "Hire of hall, total due {sum} euros. Please pay by bank transfer to FR76 3000 6000 0112 3456 7890 189 within "
+    "thirty days. Interest is charged on overdue amounts at eight per cent above the base rate, and goods remain our "
+    "property until they have been paid for in full."
 )
-ONE = {"number": "2016-0417", "day": "24 April 2016", "who": "Lake Publishing", "where": "7 Mill Close, Newtown", "sum": "1,240"}
-TWO = {"number": "2016-0533", "day": "3 June 2016", "who": "North Building", "where": "40 Mist Quay, Fairholm", "sum": "980"}
-NEW = {"number": "2017-0102", "day": "9 March 2017", "who": "Mirage Studio", "where": "18 Victor Avenue, Montclair", "sum": "310"}
+
+
+def filled(*values: str) -> dict[str, str]:
+    return dict(zip(("number", "day", "who", "where", "sum"), values, strict=True))
+
+
+ONE = filled("2016-0417", "24 April 2016", "Lake Publishing", "7 Mill Close, Newtown", "1,240")
+TWO = filled("2016-0533", "3 June 2016", "North Building", "40 Mist Quay, Fairholm", "980")
+NEW = filled("2017-0102", "9 March 2017", "Mirage Studio", "18 Victor Avenue, Montclair", "310")
 RECEIPT = (
-    "Rent receipt. Period from 1 {month} 2016 to {last} {month} 2016. I, Ann Roe, landlord of 12 Station Road, received "
-    "from Bob Poe the sum of 640 euros as rent and charges for the period stated above. Issued on {issued}."
+    "Rent receipt. Period from 1 {month} 2016 to {last} {month} 2016. I, Ann Roe, landlord of 12 Station Road, "
+    "received from Bob Poe the sum of 640 euros as rent and charges for the period stated above. Issued on {issued}."
 )
 
 
@@ -51,7 +57,7 @@ def test_a_receipt_for_another_month_is_another_one_and_one_other_day_isnt() -> 
 
 
 def test_a_rewritten_paragraph_is_no_other_document() -> None:
-    here = FORM.format(**ONE).replace("Interest is charged on overdue amounts at eight per cent above the base rate",
-                                      "Whoever pays late pays nothing more and is thanked for his patience with us")  # fmt: skip
+    old = "Interest is charged on overdue amounts at eight per cent above the base rate"
+    here = FORM.format(**ONE).replace(old, "Whoever pays late pays nothing more and is thanked for all his patience")
     assert not another(FORM.format(**ONE), here)
     assert not another(FORM.format(**ONE), here, FORM.format(**TWO))

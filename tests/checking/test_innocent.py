@@ -10,7 +10,13 @@ from assay.checking.terms import Written
 
 HEAD = "Harbour Works, 12 Station Road, phone 01 40 77 82 24"
 TEXT = "The council met on Tuesday and agreed to pay the builders before the end of June as was said"
-TABLE = [("boxes", "12", "340"), ("paper", "7", "55"), ("posters", "3", "901"), ("badges", "40", "87"), ("chairs", "9", "61")]
+TABLE = [
+    ("boxes", "12", "340"),
+    ("paper", "7", "55"),
+    ("posters", "3", "901"),
+    ("badges", "40", "87"),
+    ("chairs", "9", "61"),
+]
 
 
 def rest(dump: str, here: str) -> Rest:

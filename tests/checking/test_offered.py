@@ -1,8 +1,11 @@
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from assay.checking.offered import Offer, Reader
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_files_are_read_in_processes_of_their_own_in_their_order() -> None:

@@ -14,7 +14,13 @@ PRINT = (
 
 
 def changed(**other: str) -> list[str]:
-    said = {"box": "", "author": "Ann Roe", "date": "Friday, 5 May 2017 18:35", "to": "Bob Poe", "subject": "The contract"}
+    said = {
+        "box": "",
+        "author": "Ann Roe",
+        "date": "Friday, 5 May 2017 18:35",
+        "to": "Bob Poe",
+        "subject": "The contract",
+    }
     mail = printed(PRINT.format(**{**said, **other}))
     assert mail is not None
     assert mail.text.strip() == "We pay them tomorrow, as the council agreed."

@@ -26,7 +26,13 @@ def test_another_sign_is_seen(there: str, now: str) -> None:
 
 @pytest.mark.parametrize(
     ("there", "now"),
-    [("48,400 €", "48,400"), ("10-12", "10 - 12"), ("note (1)", "note 1"), ("the year-48", "the year 48"), ("- 48", "48")],
+    [
+        ("48,400 €", "48,400"),
+        ("10-12", "10 - 12"),
+        ("note (1)", "note 1"),
+        ("the year-48", "the year 48"),
+        ("- 48", "48"),
+    ],
 )
 def test_what_isnt_a_sign_or_isnt_said_is_no_difference(there: str, now: str) -> None:
     assert changed(there, now) == 0

@@ -14,7 +14,6 @@ from assay.web.guard import Guard
 from checking.conftest import LETTER, MAIL, checked_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     import httpx
@@ -32,8 +31,8 @@ def guard() -> Guard:
 
 
 @pytest.fixture(scope="module")
-def client(checked_case: Case, guard: Guard) -> Iterator[Client]:  # noqa: F811 - the fixture
-    yield Client(make_app(checked_case, guard), base_url=BASE)
+def client(checked_case: Case, guard: Guard) -> Client:
+    return Client(make_app(checked_case, guard), base_url=BASE)
 
 
 def post(client: Client, guard: Guard, **kwargs: object) -> httpx.Response:
@@ -42,7 +41,11 @@ def post(client: Client, guard: Guard, **kwargs: object) -> httpx.Response:
 
 
 def test_a_text_as_the_body_is_answered_as_the_command_does(
-    client: Client, guard: Guard, checked_case: Case, tmp_path: Path, capsys: pytest.CaptureFixture[str]  # noqa: F811
+    client: Client,
+    guard: Guard,
+    checked_case: Case,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     found = post(client, guard, content=ALTERED.encode(), headers={"content-type": "text/plain"})
     assert (found.status_code, found.headers["content-type"]) == (200, "application/json")
@@ -96,7 +99,10 @@ def test_a_crash_of_the_reader_is_an_answer(client: Client, guard: Guard, monkey
 
 
 def test_too_many_at_once_are_told_to_come_again(
-    client: Client, guard: Guard, monkeypatch: pytest.MonkeyPatch, checked_case: Case  # noqa: F811
+    client: Client,
+    guard: Guard,
+    monkeypatch: pytest.MonkeyPatch,
+    checked_case: Case,
 ) -> None:
     monkeypatch.setattr(api, "AT_ONCE", 0)
     busy = Client(make_app(checked_case, guard), base_url=BASE)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,9 @@ MEDIA = "multipart/form-data; boundary=limit"
 
 
 def body(*parts: tuple[str, bytes]) -> bytes:
-    pieces = [b"--limit\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n" % (head.encode(), data) for head, data in parts]
+    pieces = [
+        b"--limit\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n" % (head.encode(), data) for head, data in parts
+    ]
     return b"".join(pieces) + b"--limit--\r\n"
 
 
@@ -27,10 +31,8 @@ def test_any_bytes_come_out_as_they_went_in(data: bytes) -> None:
 @given(st.binary(max_size=200), st.text(max_size=40))
 def test_any_body_is_a_form_or_a_problem(data: bytes, media: str) -> None:
     for about in (MEDIA, f"multipart/form-data; boundary={media}", media):
-        try:
-            form(about, data, 3)
-        except FormProblem as problem:
-            assert str(problem)
+        with contextlib.suppress(FormProblem):
+            assert len(form(about, data, 3)) <= 3
 
 
 @pytest.mark.parametrize(

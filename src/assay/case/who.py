@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 MOST = 5_000
 """Mails that are looked at, the newest first."""
 _MAILS = """
-SELECT sha256, epoch(date), from_text, to_text, cc_text, from_address FROM items
+SELECT sha256, epoch(date), from_text, to_text, cc_text, from_address FROM (
+  SELECT *, strip_accents(lower(concat_ws(' ', from_text, to_text, cc_text, from_address))) AS named FROM items)
 WHERE kind = 'message' AND list_bool_and([contains(named, word) FOR word IN ?::VARCHAR[]])
 ORDER BY date DESC NULLS LAST, sha256 LIMIT ?
 """
-_NAMED = "strip_accents(lower(concat_ws(' ', from_text, to_text, cc_text, from_address))) AS named"
-_TEXTS = "SELECT sha256, text FROM items WHERE list_contains(?::VARCHAR[], sha256)"
+_TEXTS = "SELECT sha256, text FROM items WHERE sha256 IN (SELECT unnest(?::VARCHAR[]))"
 
 
 class Used(msgspec.Struct, frozen=True):
@@ -87,8 +87,7 @@ def who_is(evidence: Evidence, name: str) -> Known:
         name: of the person, or an address; every word of it has to stand in what a mail calls somebody.
     """
     wanted = [folded(word) for word in name.split()]
-    query = _MAILS.replace("FROM items", f"FROM (SELECT *, {_NAMED} FROM items)")
-    rows = evidence.sql(query, [[escape(word) for word in wanted], MOST + 1]) if wanted else []
+    rows = evidence.sql(_MAILS, [[escape(word) for word in wanted], MOST + 1]) if wanted else []
     names, addresses = _Gathered(), _Gathered()
     items: set[str] = set()
     sent: dict[str, float | None] = {}

@@ -1,4 +1,4 @@
-"""A second reading of a picture: smoothed, and in another size, so that OCR misreads other signs than the first time."""
+"""A second reading of a picture, in another size and smoothed: OCR misreads other signs than the first time."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-LARGER, SMALLER = 1.3, 0.7
+LARGER, LARGEST_TIMES, SMALLER = 1.3, 3.0, 0.7
 """How much larger a picture is read the second time, or smaller the page of a PDF, which is drawn large."""
+SHORT_SIDE = 1_700
+"""Pixels that the shorter side of a picture gets: pages below each other make a long one, whose letters are small."""
 _SMOOTHED = 3
 """Pixels of the square over which the median is taken."""
 
@@ -45,7 +47,9 @@ def in_another_size(data: bytes, kind: str, beat: Callable[[], None] = lambda: N
 
 def _changed(image: Image, kind: str) -> Image:
     from PIL import ImageFilter  # noqa: PLC0415 - slow to import, and seldom needed
+    from PIL.Image import Resampling  # noqa: PLC0415 - likewise
 
-    factor = SMALLER if kind == "pdf" else min(LARGER, LARGEST / max(image.size))
+    wanted = min(LARGEST_TIMES, max(LARGER, SHORT_SIDE / min(image.size)))
+    factor = SMALLER if kind == "pdf" else min(wanted, LARGEST / max(image.size))
     size = max(1, round(image.width * factor)), max(1, round(image.height * factor))
-    return image.filter(ImageFilter.MedianFilter(_SMOOTHED)).resize(size)
+    return image.resize(size, Resampling.BICUBIC).filter(ImageFilter.MedianFilter(_SMOOTHED))

@@ -22,7 +22,8 @@ _ONE_DECIMAL = re.compile(r"\.\d\Z")
 _NEGATIONS = frozenset({"no", "ne", "ni"})
 _DIGITS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "b": "8", "z": "2", "g": "9", "q": "9"})
 _NUMBER = re.compile(r"(?<![^\W_])[0-9oOlIi|sSbBzZgq]*[0-9][0-9oOlIi|sSbBzZgq]*(?![^\W_])")
-_ALIKE = str.maketrans({"i": "l", "t": "l", "f": "l", "j": "l", "1": "l", "|": "l", "c": "o", "e": "o", "0": "o", "h": "n",
+_ALIKE = str.maketrans({"i": "l", "t": "l", "f": "l", "j": "l", "1": "l", "|": "l", "c": "o", "e": "o", "0": "o",
+                        "q": "o", "h": "n",
                         "u": "n", "v": "y"})  # fmt: skip
 _LETTERS = (("rn", "m"), ("vv", "w"), ("cl", "d"), ("ii", "u"), ("0", "o"), ("1", "l"), ("|", "l"), ("5", "s"))
 
@@ -58,7 +59,7 @@ def sharpened(here: Sequence[str], dump: Sequence[str]) -> list[str]:
 
 
 def is_noise(here: Sequence[str], dump: Sequence[str]) -> bool:
-    """Whether OCR explains a difference: stains read as words, words broken or run together, points that weren't seen.
+    """Whether OCR explains a difference: stains read as words, words broken or run together, points not seen.
 
     Args:
         here: the folded words that were read.

@@ -108,12 +108,19 @@ def _widened(gap: Gap, here: Written, dump: Written) -> Gap:
     (start, end), (first, last) = gap.dump, gap.here
     while start and first and is_one_number(dump, start - 1) and is_one_number(here, first - 1):
         start, first = start - 1, first - 1
-    while end < len(dump.found) and last < len(here.found) and is_one_number(dump, end - 1) and is_one_number(here, last - 1):
+    while (
+        end < len(dump.found)
+        and last < len(here.found)
+        and is_one_number(dump, end - 1)
+        and is_one_number(here, last - 1)
+    ):
         end, last = end + 1, last + 1
     return Gap((start, end), (first, last))
 
 
-def _whole_of(gap: Gap, here: Written, dump: Written, around: Callable[[Written, int, int], Whole | None]) -> Gap | None:
+def _whole_of(
+    gap: Gap, here: Written, dump: Written, around: Callable[[Written, int, int], Whole | None]
+) -> Gap | None:
     """With the whole of what a gap is part of, in both texts; None where it's no part of such in one of them."""
     there, now = around(dump, *gap.dump), around(here, *gap.here)
     if there is None or now is None:

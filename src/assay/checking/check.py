@@ -89,7 +89,9 @@ class Checker:
         found = [one.sha256 in known or one.message_id in mails for one in read]
         alike = self._library.alike([() if there else one.prints for one, there in zip(wanted, found, strict=True)])
         same = [sha256 for several in mails.values() for sha256 in several]
-        self._library.load([*same, *(one for several in alike for one in several)], [item for item, _ in known.values()])
+        self._library.load(
+            [*same, *(one for several in alike for one in several)], [item for item, _ in known.values()]
+        )
         for one, two, texts, once_more in zip(read, wanted, alike, again, strict=True):
             if one.sha256 in known:
                 yield self._same_bytes(one.sha256, *known[one.sha256])
@@ -132,9 +134,7 @@ class Checker:
     def _file_text(self, sha256: str) -> Text | None:
         return next(iter(self._library.texts([sha256])), None)
 
-    def _text(
-        self, offered: Offered, wanted: Sought, alike: Sequence[str], again: Callable[[], Offered]
-    ) -> Result:
+    def _text(self, offered: Offered, wanted: Sought, alike: Sequence[str], again: Callable[[], Offered]) -> Result:
         second = (lambda: sought(again())) if offered.ocr else None
         decision = decide(wanted, self._library.texts(alike), again=second, standing=self._standing)
         named = tuple(self._named(one) for one in decision.besides[:SHOWN] if one.same)
@@ -149,7 +149,7 @@ class Checker:
         return Result(
             file="",
             outcome=outcome,
-            how=said(how, named[0] if named else None, count=len(named)),
+            how=said(how, named[0] if named else None, count=len(named), changes=different),
             found=named,
             changes=different,
             same_form=decision.same_form,
@@ -175,7 +175,9 @@ class Checker:
 
     def _unsure(self, offered: Offered, wanted: Sought, decision: Decision) -> tuple[str, ...]:
         size = len(wanted.written.found)
-        unsure = [said("few words", count=size)] if size < 2 * ENOUGH and decision.outcome is not Outcome.ALTERED else []
+        unsure = (
+            [said("few words", count=size)] if size < 2 * ENOUGH and decision.outcome is not Outcome.ALTERED else []
+        )
         if offered.ocr:
             unsure.append(said("ocr"))
         if decision.outcome is Outcome.ALTERED:

@@ -31,6 +31,8 @@ PIECE = 16
 """Words of another item that make it a part."""
 COVERED, NEARLY_ALL = 0.6, 0.8
 """Share of all words, or of those left over, that several items must cover together; the larger one says it alone."""
+MOST_ALIKE, NEAR = 3, 0.05
+"""Texts that may be the one that was altered, and the share of words by which they may be less like it."""
 REST = 0.15
 """Share that the best one leaves over before others are looked for."""
 
@@ -124,12 +126,28 @@ def decide(
         return Decision(Outcome.IDENTICAL, (best, *(one for one in besides[1:] if not one.differs)))
     if parts := _composed(besides, NEARLY_ALL):
         return Decision(Outcome.COMPOSED, tuple(parts))
-    others = [one.text.written for one in besides[1:]]
-    if best.share >= LITTLE and is_another(best.here, best.text.written, best.lies, others, best.changes):
-        return Decision(Outcome.ABSENT, tuple(besides), same_form=True)
+    if best.share >= LITTLE:
+        own = _not_another(besides)
+        if own is None:
+            return Decision(Outcome.ABSENT, tuple(besides), same_form=True)
+        besides = [own, *(one for one in besides if one is not own)]
+        best = own
     if parts := _composed(besides, COVERED):
         return Decision(Outcome.COMPOSED, tuple(parts))
     return Decision(Outcome.ALTERED if _is_like(best) else Outcome.ABSENT, tuple(besides))
+
+
+def _not_another(besides: Sequence[Beside]) -> Beside | None:
+    """Of the texts that are most like it the first on whose form it isn't another paper; None where it's on each.
+
+    A name that was changed may be nearer to that of another paper on the form.
+    """
+    for one in besides[:MOST_ALIKE]:
+        others = [other.text.written for other in besides if other is not one]
+        near = besides[0].same - one.same <= NEAR * besides[0].same
+        if near and not is_another(one.here, one.text.written, one.lies, others, one.changes):
+            return one
+    return None
 
 
 def _in_order(besides: Sequence[Beside], standing: Callable[[str], int]) -> list[Beside]:

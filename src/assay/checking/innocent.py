@@ -1,4 +1,4 @@
-"""Differences that alter nothing: a word broken in two, a date written in another way, a block that stands elsewhere."""
+"""Differences that alter nothing: a word broken in two, a date in another form, a block that stands elsewhere."""
 
 from __future__ import annotations
 

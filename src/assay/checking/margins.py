@@ -52,7 +52,11 @@ def without_margins(pages: Sequence[Page]) -> Pages:
     for page in pages:
         lines = page.text.split("\n")
         written = [at for at, line in enumerate(lines) if line.strip()]
-        edges = [*written[:_EDGE], *written[max(_EDGE, len(written) - _EDGE) :]] if page.number or page.label == LABEL else []
+        edges = (
+            [*written[:_EDGE], *written[max(_EDGE, len(written) - _EDGE) :]]
+            if page.number or page.label == LABEL
+            else []
+        )
         gone = {at for at in edges if _is_margin(lines[at].strip(), page.number, seen)}
         seen.update(_shape(lines[at], page.number) for at in edges if page.number)
         dropped.update((lines[at].strip(), None) for at in sorted(gone))

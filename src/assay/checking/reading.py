@@ -76,6 +76,7 @@ def _mail(digest: str, raw: bytes) -> Offered:
         "subject": about.subject,
     }
     return Offered(
-        sha256=digest, kind="message", pages=(Page(0, "", f"{about.subject}\n{about.text}"),), message_id=about.message_id,
+        sha256=digest, kind="message", pages=(Page(0, "", f"{about.subject}\n{about.text}"),),
+        message_id=about.message_id,
         fields=fields, files=tuple(files),
     )  # fmt: skip

@@ -30,8 +30,8 @@ class Change(msgspec.Struct, frozen=True):
     """One place where what circulates differs from what is in the dump; untrusted.
 
     Attributes:
-        kind: `number`, `reference`, `date`, `amount`, `account`, `address`, `name`, `words`, `added`, `left out`, `field`,
-            `file`.
+        kind: `amount`, `account`, `date`, `reference`, `number`, `address`, `name`, `field`, `file`, `words`,
+            `left out`, `added`.
         dump: the words in the dump.
         here: the words in what circulates.
         before, after: a few words around it.

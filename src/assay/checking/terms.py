@@ -1,7 +1,7 @@
 """The words of a text as texts are compared: numbers in groups of three digits, the last group with its decimals.
 
-`6250`, `6 250` and `6,250` are the same two words; what may be a year is one. A space between digits may divide two cells of a table as well as
-the groups of a number, and nobody can tell which; so groups are always divided.
+`6250`, `6 250` and `6,250` are the same two words; what may be a year is one. A space between digits may divide two
+cells of a table as well as the groups of a number, and nobody can tell which; so groups are always divided.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from assay.model.errors import AssayError
 from assay.web.form import Form, FormProblem, form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from assay.case import Case
 
 MOST_BYTES = 64 << 20
@@ -47,7 +50,9 @@ _BODY: dict[str, Any] = {
         },
     }
 }
-_PROBLEM = {"content": {"application/json": {"schema": {"type": "object", "properties": {"problem": {"type": "string"}}}}}}
+_PROBLEM = {
+    "content": {"application/json": {"schema": {"type": "object", "properties": {"problem": {"type": "string"}}}}}
+}
 _SAID = {
     400: "Nothing was sent, or a form that can't be read.",
     403: "No token, or a page of another origin asks.",
@@ -91,12 +96,8 @@ def api(case: Case) -> APIRouter:
     async def check(request: Request, name: str = "text.txt", ocr: bool = True) -> Response:  # noqa: FBT001, FBT002 - of the address
         try:
             offers = [Offer(one.name, one.data, ocr) for one in _files(request, await _body(request), name)]
-            if not room.acquire(blocking=False):
-                raise Problem(503, _SAID[503])
-            try:
+            with _a_place_in(room):
                 results = await anyio.to_thread.run_sync(lambda: list(Checker(case).check_all(offers)))
-            finally:
-                room.release()
         except Problem as problem:
             return _json({"problem": str(problem)}, problem.status)
         except AssayError as error:
@@ -110,6 +111,17 @@ def api(case: Case) -> APIRouter:
         return _json(text, 200)
 
     return router
+
+
+@contextlib.contextmanager
+def _a_place_in(room: threading.BoundedSemaphore) -> Iterator[None]:
+    """Take one of the places, as long as it lasts; refuse where none is left."""
+    if not room.acquire(blocking=False):
+        raise Problem(503, _SAID[503])
+    try:
+        yield
+    finally:
+        room.release()
 
 
 async def _body(request: Request) -> bytes:

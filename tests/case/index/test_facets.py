@@ -13,8 +13,7 @@ def test_each_value_is_written_as_what_narrows_a_query(field: str, value: str) -
     assert one.operator in FIELDS
     tree = parse(one.narrowed(value))
     assert isinstance(tree, Term)
-    assert (tree.field, tree.text) == (one.operator, value)
-    assert not (tree.prefix or tree.fuzzy)
+    assert (tree.field, tree.text, tree.prefix, tree.fuzzy) == (one.operator, value, False, 0)
 
 
 def test_what_a_query_cant_say_is_left_out() -> None:
