@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assay.case import Case
 from assay.checking.library import Library
 from assay.document.prints import cleaned, every_print
 from checking.conftest import LETTER
 
 if TYPE_CHECKING:
-    from assay.case import Case
+    from scanned_case import Scanned
 
 
 def test_texts_are_found_by_their_words_and_mails_by_their_message_id(checked_case: Case) -> None:
@@ -23,3 +24,15 @@ def test_texts_are_found_by_their_words_and_mails_by_their_message_id(checked_ca
     assert [one.item for one in library.texts([item])] == [item]
     assert library.looks(0, 3) == []
     assert library.unread() == ()
+
+
+def test_what_ocr_read_can_be_left_out(scanned: Scanned) -> None:
+    with Case.open(scanned.path) as case:
+        library = Library(case)
+        (mail,) = library.texts(library.with_message_ids(["letter@town.example"])["letter@town.example"])
+        (sha256,) = [sha256 for sha256, _ in library.files(mail)]
+        (every,), (own,) = library.texts([sha256]), library.texts([sha256], ocr=False)
+    assert (every.ocr, own.ocr) == (True, False)
+    assert "Vasnier" in every.written.text
+    assert "Vasnier" not in own.written.text
+    assert "committee" in own.written.text

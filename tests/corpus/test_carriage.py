@@ -3,6 +3,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+import pytest
 from msgspec.structs import replace
 
 from assay.corpus.carriage import MOST, Carriages, covered
@@ -86,6 +87,34 @@ def test_a_burst_reaches_the_documents() -> None:
     assert (burst.documents, burst.carriers) == (6, 6)
     sent = known(*people, mail("all", ANNA, *sheets))
     assert sent[digest("all")][0].burst.carriers == 1
+
+
+@pytest.mark.parametrize(
+    ("carrier", "standing", "said"),
+    [
+        (mail("m", ANNA, file("zip", "zip")), Standing.NONE, (1, True, False)),
+        (mail("m", ANNA, file("zip", "zip")), Standing.PROVEN, (1, True, True)),
+        (document(file("zip", "zip")), Standing.NONE, (6, False, False)),
+    ],
+)
+def test_documents_inside_of_a_file(carrier: Entry, standing: Standing, said: tuple[int, bool, bool]) -> None:
+    facts = {"modified_by": "Имя", "author": "Anna Corbelin"}
+    sheets = [
+        file(f"s{number}", facts=facts, created=T0 - number * YEAR, modified=T0 + 60 * DAY + number)
+        for number in range(6)
+    ]
+    outer = carrier.traits.files[0].sha256
+    relation = Carriages({sheet.sha256: (outer,) for sheet in sheets} | {outer: (outer,)})
+    for number in range(20):
+        relation.add(mail(number, f"p{number}@x.example", name="Anna Corbelin"), standing=Standing.NONE)
+    relation.add(carrier, standing=standing)
+    for sheet in sheets:
+        relation.add(document(sheet), standing=Standing.NONE)
+    found = relation.result()
+    (inner,), (whole,) = found[sheets[0].sha256], found[carrier.sha256]
+    assert inner.burst is not None
+    assert whole.burst == inner.burst
+    assert (inner.burst.carriers, inner.burst.sent, inner.burst.proven) == said
 
 
 def test_a_logo_of_thousands_costs_little() -> None:

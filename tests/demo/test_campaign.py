@@ -34,7 +34,7 @@ def test_its_size_and_mix(built: CampaignTruth) -> None:
     methods = Counter(item.method for item in built.items)
     assert 280 < len(built.items) < 360
     assert len(methods) >= 12
-    assert sum(item.kind == "document" for item in built.items) == 10
+    assert sum(item.kind == "document" for item in built.items) == 33
     assert methods["genuine-decoy"] >= 1
     assert sum(count for method, count in methods.items() if not method.startswith("genuine")) >= 20
 

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from tests.examiners.conftest import recovered, subject
 
 from assay.examiners.carried import Files
-from assay.model.context import Burst, Carriage, Context
+from assay.model.context import Burst, Carriage, Context, Sign
 from assay.model.entry import Kind
 from document.document_builders import exif, jpeg, office, pdf, zipped
 
@@ -71,13 +71,11 @@ def test_old_files_say_nothing() -> None:
 def test_the_same_file_in_a_signed_mail() -> None:
     one = of(OLD, proven=("a" * 64,), senders=2)
     assert only(one) == ("document-carried", "for", "weak")
-    assert only(loose(one)) == ("document-carried", "for", "moderate")
+    assert found(loose(one)) == []  # said once the mails are judged
 
 
 def test_logos_vouch_for_no_mail() -> None:
-    picture = of(jpeg(), proven=("a" * 64,))
-    assert found(picture) == []
-    assert only(loose(picture))[0] == "document-carried"
+    assert found(of(jpeg(), proven=("a" * 64,))) == []
 
 
 def test_a_document_younger_than_its_mail() -> None:
@@ -125,9 +123,12 @@ BURST = Burst(
     seconds=240,
     days=3700,
     by="Имя\x1b",
+    named=5,
     foreign="script",
+    signs=(Sign("name", "Имя\x1b", "Cyrillic"),),
     authors=3,
     carriers=9,
+    sent=False,
     proven=False,
 )
 
@@ -149,9 +150,15 @@ def test_loose_documents_of_a_burst() -> None:
     one = loose(of(OLD, burst=replace(BURST, carriers=2)))
     assert only(one)[2] == "moderate"
     (finding,) = found(one)
-    assert "9 documents, made over 10.1 years, were last saved within 4 minutes" in finding.summary
+    assert "9 documents, made over 10.1 years, were last saved within 4 minutes, from 07:30 to 07:34" in finding.summary
+    assert "5 of them by" in finding.summary
     assert "\x1b" not in finding.summary
     assert finding.basis == "burst"
+
+
+def test_a_document_inside_of_what_one_sender_sent() -> None:
+    inside = loose(of(OLD, burst=replace(BURST, carriers=1, sent=True)))
+    assert only(inside) == ("document-burst", "against", "weak")
 
 
 def test_metadata_that_stands_alone() -> None:

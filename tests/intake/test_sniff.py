@@ -136,6 +136,18 @@ def test_open_documents_and_books() -> None:
         assert sniff(out.getvalue(), "x", len(out.getvalue())) == kind
 
 
+def test_an_archive_of_stored_office_documents_is_an_archive() -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("[Content_Types].xml", "x")
+        archive.writestr("xl/workbook.xml", "x")
+    with zipfile.ZipFile(outer, "w") as archive:
+        for name in ("a.xlsx", "b.xlsx"):
+            archive.writestr(name, inner.getvalue())
+    assert sniff(outer.getvalue(), "accounts.zip", len(outer.getvalue())) == "application/zip"
+    assert sniff(inner.getvalue(), "a.xlsx", len(inner.getvalue())).endswith("spreadsheetml.sheet")
+
+
 def test_an_empty_zip() -> None:
     assert sniff(b"PK\x05\x06" + bytes(18), "x", 22) == "application/zip"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from assay.case.missing import FILE as MISSING
 from assay.case.runs import JUDGED, JUDGING, digests
+from assay.case.versions import FOLDER as VERSIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -78,7 +79,8 @@ def keys_digest(case: Path) -> str:
 
 def _files(case: Path, generation: str) -> dict[str, str]:
     folder = case / "evidence" / "verdicts" / generation
-    return {path.name: _digest(path) for path in sorted((*folder.glob("*.parquet"), *folder.glob(MISSING)))}
+    beside = (*folder.glob(MISSING), *folder.glob(f"{VERSIONS}/*.parquet"))
+    return {path.relative_to(folder).as_posix(): _digest(path) for path in sorted((*folder.glob("*.parquet"), *beside))}
 
 
 def _digest(path: Path) -> str:

@@ -51,6 +51,7 @@ def absent(case: Case) -> Iterator[str]:
     if current is None and named:
         yield "evidence/verdicts/current"
     elif current == named:
-        there = {path.name for path in (case.evidence.folder / "verdicts" / named).glob("*")}
+        folder = case.evidence.folder / "verdicts" / named
+        there = {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
         names = sorted(digests(judged.get("verdicts")))
         yield from (f"evidence/verdicts/{named}/{name}" for name in names if name not in there)

@@ -161,13 +161,20 @@ class Library:
             said.append(f"{counted(failures, 'entry', 'entries')} of the dump couldn't be taken in")
         return tuple(said)
 
-    def texts(self, sha256s: Sequence[str]) -> list[Text]:
-        """The texts of these files, and the own texts of these mails; those that have one."""
+    def texts(self, sha256s: Sequence[str], *, ocr: bool = True) -> list[Text]:
+        """The texts of these files, and the own texts of these mails; those that have one.
+
+        Args:
+            sha256s: of files and mails.
+            ocr: whether pages count that were read out of pictures.
+        """
+        if not ocr:
+            return self._read(list(dict.fromkeys(sha256s)), ocr=False)
         missing = [sha256 for sha256 in dict.fromkeys(sha256s) if sha256 not in self._texts]
         self._texts |= {one.sha256: one for one in self._read(missing)}
         return [self._texts[sha256] for sha256 in dict.fromkeys(sha256s) if sha256 in self._texts]
 
-    def _read(self, wanted: list[str]) -> list[Text]:
+    def _read(self, wanted: list[str], *, ocr: bool = True) -> list[Text]:
         if not wanted:
             return []
         files = {one.sha256: one for one in self._evidence.texts(_FILES, [wanted])}
@@ -177,7 +184,8 @@ class Library:
         for sha256 in wanted:
             if sha256 in files:
                 one = files[sha256]
-                found.append(_paged(sha256, one.item, one.name, one.content.pages))
+                pages = [page for page in one.content.pages if ocr or page.label != LABEL]
+                found.append(_paged(sha256, one.item, one.name, pages))
             elif sha256 in mails:
                 found.append(mails[sha256])
         return found

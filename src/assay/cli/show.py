@@ -12,6 +12,7 @@ from rich.text import Text
 from assay.case import Case, views
 from assay.case.item_files import ItemFile, item_files
 from assay.case.rows import iso, item_row
+from assay.checking.versions import versions
 from assay.cli.bytes_view import show_coverage, show_headers
 from assay.cli.console import counted, line, size
 from assay.cli.files import show_files
@@ -19,6 +20,7 @@ from assay.cli.marks import mark
 from assay.cli.notes import told
 from assay.cli.options import AsJson, CaseFolder
 from assay.cli.records import print_json
+from assay.cli.versions import show_versions, version_rows
 from assay.examiners.words import fitting, fitting_words
 from assay.model.errors import UsageError
 from assay.model.finding import Direction, Finding
@@ -49,7 +51,7 @@ def show(
     ] = False,
     json: AsJson = False,
 ) -> None:
-    """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures.
+    """Show one item: verdict, why, what speaks for and against it, where it was found, its signatures, its versions.
 
     Beneath each place stands what its container knew: the quoting of From_ lines, folder, labels, flags. Of its files
     what OCR read is shown, marked as that.
@@ -59,11 +61,14 @@ def show(
     with Case.open_whole(case) as opened:
         found = views.item(opened.evidence, views.the_item(opened.evidence, item))
         if not (raw or headers or coverage):
+            traits = found.entry.traits
             files = item_files(opened.evidence, found.entry)
+            alike = versions(opened, traits.files) if traits else []
             if json:
-                print_json({**item_row(found), "files": files})
+                print_json({**item_row(found), "files": files, "versions": version_rows(alike)})
             else:
                 _show(found, files)
+                show_versions(alike)
             return
         if found.entry.stored is None:
             raise UsageError("The bytes of this item aren't kept.")

@@ -1,25 +1,28 @@
 """Bursts of edits: many documents of others, mostly old ones, that one foreign hand saved right after one another.
 
 In May 2017 an archive of spreadsheets, some over ten years old, turned out to have been saved within four minutes by an
-Office in a language that nobody in the campaign used.
+Office in a language that nobody in the campaign used; about half of them bore a name in its script.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.model.context import Burst
+from assay.corpus.tongues import told, tongue
+from assay.examiners.burst import KINDS
+from assay.model.context import Burst, Sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assay.corpus.hands import Hands
+    from assay.corpus.tongues import Tongues
     from assay.model.traits import Carried
 
-KINDS = frozenset({"ooxml", "ole", "odf", "rtf"})
 FEWEST = 5
 """Documents of a burst."""
 _FEWEST_NAMED = 3
@@ -42,9 +45,10 @@ class Saved(msgspec.Struct, frozen=True):
         created, modified: seconds since 1970.
         by: who saved it last; empty where it doesn't say.
         author: who made it.
-        interface: a word in the language of the program.
+        tells: what it says of the language and the organisation of the machine that saved it (`tongues.told`).
         items: where it lies.
         holders: the senders of the mails that carry it, and for a loose document itself.
+        loose: whether it lies about in the dump, also inside of a file that does.
         proven: whether a mail that a signature vouches for carries it.
     """
 
@@ -53,44 +57,57 @@ class Saved(msgspec.Struct, frozen=True):
     modified: float
     by: str
     author: str
-    interface: str
+    tells: dict[str, str]
     items: set[str]
     holders: set[str]
+    loose: bool
     proven: bool
 
 
-def saved(file: Carried, items: set[str], holders: set[str], *, proven: bool) -> Saved | None:
+def saved(file: Carried, items: set[str], holders: set[str], *, loose: bool, proven: bool) -> Saved | None:
     """What bursts are told by; None for what can't be part of one."""
     created, modified = file.times.get("created"), file.times.get("modified")
     if file.kind not in KINDS or created is None or modified is None:
         return None
-    facts = file.facts
-    by, author, interface = (facts.get(name, "") for name in ("modified_by", "author", "interface"))
-    return Saved(file.sha256, created, modified, by, author, interface, items, holders, proven)
+    by, author = (file.facts.get(name, "") for name in ("modified_by", "author"))
+    return Saved(file.sha256, created, modified, by, author, told(file.facts), items, holders, loose, proven)
 
 
-def bursts(documents: Sequence[Saved], hands: Hands) -> dict[str, Burst]:
+def bursts(documents: Sequence[Saved], hands: Hands, tongues: Tongues) -> dict[str, Burst]:
     """The bursts by the documents that belong to them.
 
     Args:
         documents: all of the corpus.
         hands: the names that stand in it.
+        tongues: the languages and organisations.
     """
-    named: dict[str, list[Saved]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str], list[Saved]] = defaultdict(list)
     nameless: list[Saved] = []
     for one in documents:
-        (named[one.by.casefold()] if one.by else nameless).append(one)
+        for name, value in one.tells.items():
+            groups[name, value.casefold()].append(one)
+        if one.by:
+            groups["by", one.by.casefold()].append(one)
+        else:
+            nameless.append(one)
+    nameless.sort(key=lambda one: one.modified)
     found: dict[str, Burst] = {}
-    for group in named.values():
+    for group in groups.values():
         for cluster in _clusters(group):
-            whole = cluster + _beside(cluster, nameless)
-            burst = _burst(whole, hands, len(documents)) if len(whole) >= FEWEST else None
+            whole = list({one.sha256: one for one in (*cluster, *_beside(cluster, nameless))}.values())
+            burst = _burst(whole, hands, tongues, len(documents)) if len(whole) >= FEWEST else None
             if burst is None:
                 continue
             for one in whole:
                 others = tuple(other.sha256 for other in whole[: _MOST_OTHERS + 1] if other is not one)[:_MOST_OTHERS]
-                found[one.sha256] = msgspec.structs.replace(burst, others=others)
+                if one.sha256 not in found or _weight(burst) > _weight(found[one.sha256]):
+                    found[one.sha256] = msgspec.structs.replace(burst, others=others)
     return found
+
+
+def _weight(burst: Burst) -> tuple[int, int, int]:
+    """Of several bursts of one document that with most documents is told, and of these that which tells most."""
+    return burst.documents, len(burst.signs), burst.named
 
 
 def _clusters(group: list[Saved]) -> Iterator[list[Saved]]:
@@ -106,26 +123,35 @@ def _clusters(group: list[Saved]) -> Iterator[list[Saved]]:
 def _beside(cluster: list[Saved], nameless: list[Saved]) -> list[Saved]:
     """Documents that don't say who saved them, from the same minutes."""
     first, last = cluster[0].modified - _GAP, cluster[-1].modified + _GAP
-    return [one for one in nameless if first <= one.modified <= last]
+    start, end = (bisect_left(nameless, first, key=_modified), bisect_right(nameless, last, key=_modified))
+    return nameless[start:end]
 
 
-def _burst(cluster: list[Saved], hands: Hands, documents: int) -> Burst | None:
+def _modified(one: Saved) -> float:
+    return one.modified
+
+
+def _burst(cluster: list[Saved], hands: Hands, tongues: Tongues, documents: int) -> Burst | None:
     made = [one.created for one in cluster]
     old = [one.created for one in cluster if one.modified - one.created >= _OLD]
     aged = len(old) >= FEWEST and max(old) - min(old) >= _SPREAD
     times = [one.modified for one in cluster]
     items = set[str]().union(*(one.items for one in cluster))
-    by = cluster[0].by
-    words = [one.interface for one in cluster if one.interface]
-    strange = sum(hands.foreign(word, items) for word in words)
+    names = Counter(one.by for one in cluster if one.by)
+    by = max(names, key=lambda name: (hands.foreign(name, items), names[name], name), default="")
+    signs = {"name": by} if hands.foreign(by, items) else {}
+    signs |= _signs(cluster, items, hands, tongues)
     authors = {one.author.casefold() for one in cluster if one.author} - {by.casefold()}
     migration = len(cluster) >= _MIGRATION and len(cluster) > _MIGRATED * documents
     at_home = 2 * sum(hands.known(author, items) for author in authors) >= len(authors) > 0
+    others = aged and at_home and len(authors) > 1 and not migration
     foreign = ""
-    if hands.foreign(by, items) or 2 * strange > len(words) > 0:
+    if "name" in signs or "interface" in signs:
         foreign = "script" if aged or at_home else ""
-    elif aged and at_home and len(authors) > 1 and not migration and not hands.known(by, items):
-        foreign = "name"
+    elif signs:
+        foreign = "language" if aged and (at_home or not authors) and not migration else ""
+    elif others and by and not hands.known(by, items):
+        foreign, signs = "name", {"name": by}
     if not foreign:
         return None
     return Burst(
@@ -135,8 +161,25 @@ def _burst(cluster: list[Saved], hands: Hands, documents: int) -> Burst | None:
         seconds=max(times) - min(times),
         days=(max(made) - min(made)) / 86_400,
         by=by,
+        named=names[by],
         foreign=foreign,
+        signs=tuple(Sign(name, value, tongue(name, value)) for name, value in signs.items()),
         authors=len(authors),
         carriers=len(set[str]().union(*(one.holders for one in cluster))),
+        sent=not any(one.loose for one in cluster),
         proven=any(one.proven for one in cluster),
     )
+
+
+def _signs(cluster: list[Saved], items: set[str], hands: Hands, tongues: Tongues) -> dict[str, str]:
+    """What most of those documents that say it say of a machine whose language isn't of this corpus."""
+    signs: dict[str, str] = {}
+    for name in ("interface", "company", "language", "codepage"):
+        said = [one.tells[name] for one in cluster if name in one.tells]
+        if name in {"interface", "company"}:
+            strange = [value for value in said if hands.foreign(value, items)]
+        else:
+            strange = [value for value in said if tongues.foreign(name, value, items)]
+        if 2 * len(strange) > len(said):
+            signs[name] = Counter(strange).most_common(1)[0][0]
+    return signs

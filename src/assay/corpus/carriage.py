@@ -10,6 +10,7 @@ import msgspec
 
 from assay.corpus.bursts import bursts, saved
 from assay.corpus.hands import Hands, script
+from assay.corpus.tongues import Tongues
 from assay.document.lateness import delivered, late
 from assay.model.context import Burst, Carriage, Standing
 from assay.model.entry import Kind
@@ -17,13 +18,15 @@ from assay.model.signature import Scheme
 from assay.model.traits import Carried
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from assay.model.entry import Entry
     from assay.model.traits import Traits
 
 MOST = 20
 """Other mails that are named."""
+_MOST_AROUND = 100
+"""Files that one file lies in, after which no more are looked for."""
 HABITS = ("author", "modified_by", "application", "producer", "company", "interface", "language", "codepage")
 """Facts in which the files of one sender are alike."""
 LANGUAGE = ("interface", "language", "codepage")
@@ -53,10 +56,17 @@ class _File(msgspec.Struct):
 class Carriages:
     """The relation `carried`."""
 
-    def __init__(self) -> None:
+    def __init__(self, inside: Mapping[str, Sequence[str]] | None = None) -> None:
+        """Knows no file yet.
+
+        Args:
+            inside: the files that items lay in, as a zip that a mail carries, by the items' SHA-256.
+        """
+        self._inside = inside or {}
         self._items: list[_Item] = []
         self._files: dict[str, _File] = {}
         self._hands = Hands()
+        self._tongues = Tongues()
         self._late: Counter[str] = Counter()
 
     def add(self, entry: Entry, *, standing: Standing) -> None:
@@ -89,8 +99,9 @@ class Carriages:
                 self._hands.add(name, item)
                 self._hands.add(address.partition("@")[0], item)
         for file in traits.files:
-            for fact in ("author", "modified_by", "interface"):
+            for fact in ("author", "modified_by", "interface", "company"):
                 self._hands.add(file.facts.get(fact, ""), item)
+            self._tongues.add(file.facts, item)
 
     def result(self) -> Mapping[str, tuple[Carriage, ...]]:
         """The files of each item of which something is known."""
@@ -105,14 +116,35 @@ class Carriages:
         return found
 
     def _bursts(self) -> dict[str, Burst]:
+        """The bursts by their documents, and by the files in which those lie."""
         documents = []
-        for file in self._files.values():
-            items = [self._items[number] for number in file.items[: 2 * MOST]]
-            holders = {item.sender or item.sha256 for item in items}
-            one = saved(file.trait, {item.sha256 for item in items}, holders, proven=bool(file.proven))
+        for sha256, file in self._files.items():
+            around = [self._files[outer] for outer in self._around(sha256) if outer in self._files]
+            numbers = [*file.items[: 2 * MOST], *(number for one in around for number in one.items[: 2 * MOST])]
+            items = [self._items[number] for number in numbers]
+            holders = {item.sender for item in items if item.sender}
+            mails = around if sha256 in self._inside else [file]
+            loose = any(not self._items[number].sender for one in mails for number in one.items[: 2 * MOST])
+            if loose:
+                holders.add(sha256)
+            proven = bool(file.proven) or any(one.proven for one in around)
+            one = saved(file.trait, {item.sha256 for item in items}, holders, loose=loose, proven=proven)
             if one is not None:
                 documents.append(one)
-        return bursts(documents, self._hands)
+        found = bursts(documents, self._hands, self._tongues)
+        for sha256, burst in list(found.items()):
+            for outer in self._around(sha256):
+                found.setdefault(outer, burst)
+        return found
+
+    def _around(self, sha256: str) -> list[str]:
+        """The files that a file lies in, the nearest first."""
+        found: dict[str, None] = {}
+        layer = [sha256]
+        while layer and len(found) < _MOST_AROUND:
+            layer = [outer for one in layer for outer in self._inside.get(one, ()) if outer not in found]
+            found |= dict.fromkeys(layer)
+        return [outer for outer in found if outer != sha256]
 
     def _carriage(self, number: int, sha256: str, name: str, burst: Burst | None, lone: _Lone) -> Carriage:
         file, item = self._files[sha256], self._items[number]

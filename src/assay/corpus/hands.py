@@ -10,6 +10,8 @@ from collections import Counter
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONG = 4
 """Letters of a word of a name by which a person is recognised."""
+_INITIALS = 2
+"""Letters of first names in the name of an account."""
 FEW_NAMES = 10
 """Items with names below which nothing is known of the hands of a corpus."""
 RARE = 0.01
@@ -40,6 +42,11 @@ def words(name: str) -> frozenset[str]:
     return frozenset(_WORD.findall(plain.casefold()))
 
 
+def _without_initials(word: str) -> list[str]:
+    parts = [part for size in range(1, _INITIALS + 1) for part in (word[size:], word[:-size])]
+    return [part for part in parts if len(part) >= _LONG]
+
+
 class Hands:
     """The names of a corpus.
 
@@ -67,11 +74,13 @@ class Hands:
     def known(self, name: str, without: set[str]) -> bool:
         """Whether somebody of that name stands in an item besides these.
 
-        A name without a word counts as known, and so does every name where there are too few to learn from.
+        A name without a word counts as known, and so does every name where there are too few to learn from. So does
+        one of an account that is made of a known word and an initial or two, as `cdupont`.
         """
         if self._others(without) < FEW_NAMES:
             return True
         found = [word for word in words(name) if len(word) >= _LONG] or list(words(name))
+        found += [part for word in found for part in _without_initials(word)]
         return not found or any(self._words.get(word, set()) - without for word in found)
 
     def foreign(self, text: str, without: set[str]) -> bool:

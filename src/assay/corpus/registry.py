@@ -19,7 +19,7 @@ from assay.corpus.threads import Threads
 from assay.corpus.toolmarks import ToolmarkRelation
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping, Sequence
 
     from assay.corpus.interface import Relation
     from assay.corpus.quotes import Reader
@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 
 
 def relations(
-    custodians: Collection[str], reader: Reader | None = None, keys: KeyStore | None = None
+    custodians: Collection[str],
+    reader: Reader | None = None,
+    keys: KeyStore | None = None,
+    inside: Mapping[str, Sequence[str]] | None = None,
 ) -> dict[str, Relation]:
     """New relations that have learned nothing yet.
 
@@ -35,9 +38,10 @@ def relations(
         custodians: domains of whose mail the dump is said to be, lower case.
         reader: where mails are read again whose quotations differ.
         keys: of the case.
+        inside: the files that items lay in, by the items' SHA-256.
     """
     return {
-        "carried": Carriages(),
+        "carried": Carriages(inside),
         "sender": Senders(custodians),
         "departures": Dialects(),
         "authorship": AuthorshipRelation(),

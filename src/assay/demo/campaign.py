@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.demo import containers, documents
+from assay.demo import containers
 from assay.demo.copies import OWNERS, Copy
-from assay.demo.forgeries import BAD, METHODS, plant
-from assay.demo.people import cast, key_file, load
+from assay.demo.forgeries import plant
+from assay.demo.loose import loose, packed
+from assay.demo.people import cast, key_file
 from assay.demo.story import DECOY, tell
 from assay.demo.transport import Post
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 ARCHIVED = 4
-_TOUCHED = datetime(2017, 3, 27, 17, 51, 8, tzinfo=timezone(timedelta(hours=3)))
-_SHARED = (
-    ("programme-littoral.pdf", "Programme pour le littoral"),
-    ("argumentaire-porte-a-porte.docx", "Argumentaire de porte-à-porte"),
-    ("organigramme.pdf", "Organigramme de la campagne"),
-    ("plan-presse-avril.docx", "Plan presse, avril"),
-    ("logo-rivage.png", "Logo"),
-    ("salle-du-quai.png", "Salle du quai"),
-)
-_SHEETS = ("fournisseurs-2016.xlsx", "notes-de-frais.xlsx", "recettes-2017.xlsx")
 
 
 class Truth(msgspec.Struct, frozen=True):
@@ -80,7 +74,7 @@ def build_campaign(folder: Path, seed: int = 2017) -> CampaignTruth:
     people = cast()
     post = Post(people, people.keys(), Random(seed))
     copies = plant(post, tell(post))
-    items = [*_mailboxes(dump, copies), *_documents(dump, post.random)]
+    items = [*_mailboxes(dump, copies), *_documents(dump, copies, post.random)]
     keys, truth = folder / "keys.tsv", folder / "truth.jsonl"
     keys.write_text(key_file(people.host, post.keys), "utf-8")
     truth.write_bytes(b"".join(msgspec.json.encode(item) + b"\n" for item in items))
@@ -113,28 +107,12 @@ def _truth(item: containers.Written) -> Truth:
     return Truth(item.place, digest, "message", copy.mail.message_id, method, expected, note, method == "beyond-length")
 
 
-def _documents(dump: Path, random: Random) -> list[Truth]:
-    """Write the loose documents; the sheets were all saved within four minutes, by somebody from outside."""
-    truths, shared = [], dump / "partage"
-    shared.mkdir()
-    lists = load("templates.toml")["lists"]
-    for name, title in _SHARED:
-        lines = random.sample(lists["headline_fr"], 4)
-        when = _TOUCHED - timedelta(days=random.randrange(10, 120), minutes=random.randrange(600))
-        made = documents.make(name, title, lines, "Inès Tarhouni", when, random)
-        truths.append(_document(shared / name, made.data, "genuine", ("unproven", "corroborated"), ""))
-    note = "lignes: " + ", ".join(random.sample(lists["town"], 3)) + "\n"
-    truths.append(_document(shared / "a-faire.txt", note.encode(), "genuine", ("unproven", "corroborated"), ""))
-    by = load("forgeries.toml")["document"]["by"]
-    for number, name in enumerate(_SHEETS):
-        rows = [(town, random.randrange(200, 9000)) for town in lists["town"]]
-        when = _TOUCHED + timedelta(seconds=70 * number)
-        data = documents.xlsx(name.rpartition(".")[0], rows, "Matthieu Corbelin", by, when)
-        expected = (*BAD, "unproven")
-        truths.append(_document(shared / name, data, "planted-document", expected, METHODS["planted-document"]))
+def _documents(dump: Path, copies: list[Copy], random: Random) -> list[Truth]:
+    truths = []
+    for path, data in packed(written := loose(copies, random)):
+        (dump / path).parent.mkdir(parents=True, exist_ok=True)
+        (dump / path).write_bytes(data)
+    for one in written:
+        digest = hashlib.sha256(one.data).hexdigest()
+        truths.append(Truth(one.place, digest, "document", "", one.method, one.expected, one.note))
     return truths
-
-
-def _document(path: Path, data: bytes, method: str, expected: tuple[str, ...], note: str) -> Truth:
-    path.write_bytes(data)
-    return Truth(f"partage/{path.name}", hashlib.sha256(data).hexdigest(), "document", "", method, expected, note)

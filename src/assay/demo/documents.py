@@ -23,7 +23,24 @@ if TYPE_CHECKING:
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SCHEMA = "http://schemas.openxmlformats.org"
+_PROPERTIES = '<Relationship Id="rId3" Type="{office}/extended-properties" Target="docProps/app.xml"/>'
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class Program(msgspec.Struct, frozen=True):
+    """What a program writes of itself into an office document.
+
+    Attributes:
+        name: of it.
+        version: as in `16.0300`.
+        company: whom it's registered to.
+        interface: its word for worksheets or for the title.
+    """
+
+    name: str
+    version: str
+    company: str = ""
+    interface: str = ""
 
 
 class Attachment(msgspec.Struct, frozen=True):
@@ -85,8 +102,26 @@ def docx(title: str, lines: Sequence[str], author: str, when: datetime) -> bytes
     return _office("word/document.xml", f"{WORD}.main+xml", {"word/document.xml": document}, author, author, when)
 
 
-def xlsx(title: str, rows: Sequence[tuple[str, int]], author: str, changed_by: str, when: datetime) -> bytes:
-    """Return a workbook (ECMA-376) of one sheet with two columns; `changed_by` stands in lastModifiedBy."""
+def xlsx(
+    title: str,
+    rows: Sequence[tuple[str, int]],
+    author: str,
+    changed_by: str,
+    when: datetime,
+    made: datetime | None = None,
+    program: Program | None = None,
+) -> bytes:
+    """Return a workbook (ECMA-376) of one sheet with two columns.
+
+    Args:
+        title: of the sheet.
+        rows: its cells.
+        author: who made it.
+        changed_by: stands in lastModifiedBy, unless it's empty.
+        when: it was last saved.
+        made: when it was made; None: when it was saved.
+        program: that saved it; None: it doesn't say.
+    """
     space = f'xmlns="{_SCHEMA}/spreadsheetml/2006/main"'
     cells = "".join(
         f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
@@ -106,7 +141,8 @@ def xlsx(title: str, rows: Sequence[tuple[str, int]], author: str, changed_by: s
         "xl/_rels/workbook.xml.rels": links,
         "xl/worksheets/sheet1.xml": f"{_XML}<worksheet {space}><sheetData>{cells}</sheetData></worksheet>",
     }
-    return _office("xl/workbook.xml", f"{EXCEL}.main+xml", parts, author, changed_by, when)
+    main = "xl/workbook.xml"
+    return _office(main, f"{EXCEL}.main+xml", parts, author, changed_by, when, made, program)
 
 
 def png(random: Random) -> bytes:
@@ -131,14 +167,26 @@ def _pdf_text(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def _office(main: str, main_type: str, parts: dict[str, str], author: str, changed_by: str, when: datetime) -> bytes:
-    """Zip the parts of an OOXML package with its content types, relations and core properties."""
+def _office(
+    main: str,
+    main_type: str,
+    parts: dict[str, str],
+    author: str,
+    changed_by: str,
+    when: datetime,
+    made: datetime | None = None,
+    program: Program | None = None,
+) -> bytes:
+    """Zip the parts of an OOXML package with its content types, relations and properties."""
     overrides = {
         f"/{main}": main_type,
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
     }
     if "xl/worksheets/sheet1.xml" in parts:
         overrides["/xl/worksheets/sheet1.xml"] = EXCEL.replace(".sheet", ".worksheet+xml")
+    if program:
+        overrides["/docProps/app.xml"] = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
+        parts = {**parts, "docProps/app.xml": _properties(program)}
     listed = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in overrides.items())
     types = (
         f'{_XML}<Types xmlns="{_SCHEMA}/package/2006/content-types"><Default Extension="rels" '
@@ -150,15 +198,17 @@ def _office(main: str, main_type: str, parts: dict[str, str], author: str, chang
         f'{_XML}<Relationships xmlns="{package}">'
         f'<Relationship Id="rId1" Type="{office}/officeDocument" Target="{main}"/>'
         f'<Relationship Id="rId2" Type="{package}/metadata/core-properties" Target="docProps/core.xml"/>'
-        "</Relationships>"
+        f"{_PROPERTIES.format(office=office) if program else ''}</Relationships>"
     )
+    created = f"{(made or when).astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    saver = f"<cp:lastModifiedBy>{escape(changed_by)}</cp:lastModifiedBy>" if changed_by else ""
     time = f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
     core = (
         f'{_XML}<cp:coreProperties xmlns:cp="{_SCHEMA}/package/2006/metadata/core-properties" '
         f'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         f'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:creator>{escape(author)}</dc:creator>'
-        f"<cp:lastModifiedBy>{escape(changed_by)}</cp:lastModifiedBy>"
-        f'<dcterms:created xsi:type="dcterms:W3CDTF">{time}</dcterms:created>'
+        f"{saver}"
+        f'<dcterms:created xsi:type="dcterms:W3CDTF">{created}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{time}</dcterms:modified></cp:coreProperties>'
     )
     buffer = io.BytesIO()
@@ -169,3 +219,21 @@ def _office(main: str, main_type: str, parts: dict[str, str], author: str, chang
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, text)
     return buffer.getvalue()
+
+
+def _properties(program: Program) -> str:
+    """Return the extended properties (ECMA-376 part 1, 22.2)."""
+    types = f"{_SCHEMA}/officeDocument/2006"
+    heading = ""
+    if program.interface:
+        heading = (
+            '<HeadingPairs><vt:vector size="2" baseType="variant"><vt:variant><vt:lpstr>'
+            f"{escape(program.interface)}</vt:lpstr></vt:variant><vt:variant><vt:i4>1</vt:i4></vt:variant></vt:vector>"
+            "</HeadingPairs>"
+        )
+    company = f"<Company>{escape(program.company)}</Company>" if program.company else ""
+    return (
+        f'{_XML}<Properties xmlns="{types}/extended-properties" xmlns:vt="{types}/docPropsVTypes">'
+        f"<Application>{escape(program.name)}</Application>{heading}{company}"
+        f"<AppVersion>{program.version}</AppVersion></Properties>"
+    )

@@ -122,6 +122,7 @@ class Comparer:
             context=self._corpus.contexts.get(entry.sha256, NOTHING),
             way=self._corpus.ways.get(way_of(entry), Way(0, 0)),
             rivals={one.key.fingerprint: self._rivals(one, one.key) for one in checked if one.key is not None},
+            now=self._now,
         )
         findings = [finding for examiner in EXAMINERS for finding in examiner.examine(subject)]
         return Judged(entry.sha256, judge(entry.kind, findings), checked)

@@ -23,7 +23,7 @@ from assay.engine.unit import META_UNITS, META_VERSION, TAKE_IN, VERSION
 from assay.intake.behind import behind
 from assay.intake.names import shown
 from assay.intake.sniff import CONTAINERS
-from assay.model.entry import Entry, Kind
+from assay.model.entry import INSIDE_OF, Entry, Kind
 from assay.model.errors import OriginalChanged
 from assay.model.extracted import Embedded, Entity, Extracted, FileText, Page, State
 from assay.model.place import Place, Step, Stored
@@ -172,8 +172,9 @@ class Reader:
                 self.inside.append(Entry(kind=Kind.FAILURE, place=place, state="limit", reason=reason))
                 continue
             stored = self._pack.append(file.data)
-            source = Source(place, stored, file.data, len(file.data), {"inside": one.sha256})
-            self.inside.extend(taker.take(source))
+            source = Source(place, stored, file.data, len(file.data), {})
+            for row in taker.take(source):
+                self.inside.append(msgspec.structs.replace(row, notes={**row.notes, INSIDE_OF: one.sha256}))
 
 
 def _with_archives(content: Extracted, data: bytes) -> Extracted:

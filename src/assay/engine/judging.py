@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.case import missing
+from assay.case import missing, versions
 from assay.case.judged_record import KEYS
+from assay.engine.carriers import Carriers
 from assay.engine.compare import FUNCTION, Compare
 from assay.engine.interface import Crashed, Executor, Task
 from assay.engine.passes import Running, executor
 from assay.engine.reduce import keep, reduce
 from assay.engine.unit import TAKE_IN
+from assay.engine.version_notes import note_versions
+from assay.engine.versions import find_versions
+from assay.engine.vouching import vouch_documents
 from assay.model.errors import AssayError
 from assay.signatures.keys.store import KeyStore
 
@@ -50,6 +54,11 @@ def rejudge(case: Case, running: Running, watcher: Watcher) -> str:
             if isinstance(outcome, Crashed):
                 _again(workers, outcome, watcher)
             watcher.progress(workers.progress.items, 0)
+    carriers = Carriers(case)
+    vouch_documents(case, generation, carriers)
+    watcher.stage("finding versions", None, None)
+    versions.keep(case.evidence, generation, find_versions(case, generation, carriers))
+    note_versions(case, generation)
     missing.keep(case.evidence, generation, quoted)
     case.custody.judging(generation)
     case.evidence.commit_generation(generation)

@@ -14,6 +14,7 @@ from assay.corpus.quotes import Quotes
 from assay.corpus.registry import relations
 from assay.corpus.transit import Ways
 from assay.corpus.witness import COLUMNS, witness
+from assay.engine.carriers import outer_files
 from assay.engine.reader import Originals
 from assay.engine.shelf import Shelf
 from assay.engine.standing import standing
@@ -94,7 +95,7 @@ def reduce(case: Case, keys: KeyStore) -> Corpus:
     """Reads the take-in pass and computes what the corpus knows."""
     ways = Ways(keys)
     witnesses: list[Witness] = []
-    learning = relations(case.settings.custodians, Originals(case), keys)
+    learning = relations(case.settings.custodians, Originals(case), keys, outer_files(case))
     for entry in distinct(case.evidence.entries(TAKE_IN, columns=READ)):
         known = standing(entry, keys)
         for relation in learning.values():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from assay.document.lateness import TOLERANCE, delivered, late, places
 from assay.document.metadata import PICTURES
+from assay.examiners.burst import said
 from assay.examiners.words import counted, day, listed, quoted
 from assay.model.context import Burst, Carriage
 from assay.model.entry import Kind
@@ -20,15 +21,12 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
     from assay.model.traits import Carried
 
-NAME = "carried/1"
+NAME = "carried/2"
 DOCUMENTS = frozenset({"pdf", "ooxml", "ole", "odf", "rtf", "zip"})
 """Kinds that say something about the mail that carries them; pictures are mostly logos, texts mostly disclaimers."""
 _SURE = 48 * 3600.0
-_SCATTERED = 3
-"""Senders over whom a burst is spread before it's more than somebody's preparation of a mail."""
 _EDITORS = ("photoshop", "gimp", "lightroom", "affinity", "paint.net", "pixelmator", "snapseed", "picasa")
 _DAY = 86_400.0
-_LONG_DAYS = 180
 _HABITS = {
     "author": "author",
     "modified_by": "last saved by",
@@ -42,12 +40,13 @@ _HABITS = {
 
 
 class Files:
-    """The files of a mail, or a loose document itself."""
+    """The files of a mail, or a document itself that is no mail."""
 
     name = "carried"
-    version = 1
+    version = 2
     codes = (
         "document-carried",
+        "document-versions",
         "document-younger",
         "document-burst",
         "document-stranger",
@@ -79,21 +78,18 @@ def _finding(
 
 
 def _vouched(subject: Subject, file: Carried, carriage: Carriage) -> Iterator[Finding]:
-    if not carriage.proven:
+    """That other mails carry a file of a mail; of a document that is no mail `assay.examiners.attached` says it."""
+    if not carriage.proven or subject.entry.kind is not Kind.MESSAGE or file.kind not in DOCUMENTS:
         return
     mails = counted(len(carriage.proven), "other mail", "other mails")
-    which = f"{mails} whose signature holds over it (first {carriage.proven[0][:12]})"
     evidence: dict[str, object] = {"mails": list(carriage.proven), "senders": carriage.senders}
+    summary = (
+        f"The attached file {quoted(file.name)}, byte for byte, is also attached to {mails} whose signature holds over "
+        f"it (first {carriage.proven[0][:12]}). That vouches for the file; anybody who has it could attach it, so it "
+        "says little of the words of this mail."
+    )
     basis = f"carried:{file.sha256}"
-    if subject.entry.kind is Kind.DOCUMENT:
-        summary = f"This file, byte for byte, is attached to {which}: it existed and was sent then, whoever wrote it."
-        yield _finding("document-carried", Direction.FOR, Strength.MODERATE, summary, file, evidence, basis)
-    elif file.kind in DOCUMENTS:
-        summary = (
-            f"The attached file {quoted(file.name)}, byte for byte, is also attached to {which}. That vouches for the "
-            "file; anybody who has it could attach it, so it says little of the words of this mail."
-        )
-        yield _finding("document-carried", Direction.FOR, Strength.WEAK, summary, file, evidence, basis)
+    yield _finding("document-carried", Direction.FOR, Strength.WEAK, summary, file, evidence, basis)
 
 
 def _younger(subject: Subject, file: Carried, carriage: Carriage) -> Iterator[Finding]:
@@ -168,40 +164,21 @@ def _dated(subject: Subject) -> bool:
 
 
 def _burst(subject: Subject, file: Carried, burst: Burst) -> Iterator[Finding]:
-    who = f"by {quoted(burst.by)}" if burst.by else "by somebody without a name"
-    why = {
-        "script": "that name, or the language of the program, is in a script that hardly anybody here uses",
-        "name": "a name that stands nowhere else here",
-    }[burst.foreign]
-    minutes = max(1, round(burst.seconds / 60))
-    summary = (
-        f"{burst.documents} documents{_made_over(burst.days)} were last saved within "
-        f"{counted(minutes, 'minute', 'minutes')} on {day(burst.start)} {who}: {why}. "
-    )
+    mail = subject.entry.kind is Kind.MESSAGE
+    strength, summary = said(burst, file.kind, mail=mail, sealed=_sealed(subject))
     evidence: dict[str, object] = {
         "others": list(burst.others),
         "documents": burst.documents,
         "start": burst.start,
         "seconds": burst.seconds,
         "by": burst.by,
+        "named": burst.named,
         "foreign": burst.foreign,
+        "signs": {sign.name: sign.value for sign in burst.signs},
         "authors": burst.authors,
         "carriers": burst.carriers,
     }
-    strength = Strength.MODERATE
-    if burst.proven or _sealed(subject):
-        summary += "But a signed mail carries one of them, so they were saved in the course of business."
-        strength = Strength.WEAK
-    elif subject.entry.kind is Kind.MESSAGE and burst.carriers < _SCATTERED:
-        summary += "They come from hardly more than one sender, who may have prepared them for sending."
-        strength = Strength.WEAK
-    else:
-        summary += "Innocent if they were converted, moved to another system or cleaned of something in one go."
     yield _finding("document-burst", Direction.AGAINST, strength, summary, file, evidence, "burst")
-
-
-def _made_over(days: float) -> str:
-    return f", made over {days / 365.25:.1f} years," if days > _LONG_DAYS else ""
 
 
 def _stranger(file: Carried, carriage: Carriage) -> Iterator[Finding]:

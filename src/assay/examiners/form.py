@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from assay.examiners.words import counted, cut
 from assay.message.defects import DEFECTS
-from assay.model.entry import Kind
+from assay.model.entry import INSIDE_OF, Kind
 from assay.model.finding import Direction, Finding, Strength
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from assay.examiners.interface import Subject
 
 _NAMED, _LONGEST = 3, 300
-NAME = "form/3"
+NAME = "form/4"
 _TWICE = {"duplicate-from": "From", "duplicate-date": "Date", "duplicate-subject": "Subject",
           "duplicate-content-type": "Content-Type"}  # fmt: skip
 """Fields that a mail has once (RFC 5322 section 3.6, RFC 2045 section 3) and that change what a reader sees: none of
@@ -26,7 +26,7 @@ class Form:
     """Reconstruction and defects."""
 
     name = "form"
-    version = 3
+    version = 4
     codes = ("second-header", "reconstructed", "malformed", "loose-document", "not-examined")
 
     def examine(self, subject: Subject) -> Iterator[Finding]:
@@ -34,6 +34,8 @@ class Form:
         entry = subject.entry
         if entry.kind is Kind.DOCUMENT:
             summary = "It's a loose file: it stands by itself in the dump, not inside a mail."
+            if INSIDE_OF in entry.notes:
+                summary = "It's a file that lay inside of another file, which a mail carries or which is loose."
             yield Finding("loose-document", NAME, Direction.NEUTRAL, Strength.NONE, summary)
         if entry.reconstructed:
             summary = (

@@ -30,6 +30,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
         context: what else the corpus knows of it.
         way: how body hashes fare on the way it came.
         rivals: other keys that the case knows under the names of a key, by that key's fingerprint.
+        now: when it's examined, seconds since 1970; 0 where that isn't known.
     """
 
     entry: Entry
@@ -39,6 +40,7 @@ class Subject(msgspec.Struct, frozen=True, kw_only=True):
     context: Context = NOTHING
     way: Way = Way(0, 0)
     rivals: dict[str, tuple[SignerKey, ...]] = msgspec.field(default_factory=dict)
+    now: float = 0.0
 
 
 class Examiner(Protocol):

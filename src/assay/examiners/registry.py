@@ -8,6 +8,7 @@ from assay.examiners.carried import Files
 from assay.examiners.clocks import Clocks
 from assay.examiners.dialect import Dialect
 from assay.examiners.duplicates import Copies
+from assay.examiners.file_times import FileTimes
 from assay.examiners.form import Form
 from assay.examiners.identity import Identity
 from assay.examiners.keyuse import KeyUses
@@ -37,6 +38,7 @@ EXAMINERS: tuple[Examiner, ...] = (
     Makers(),
     Reuse(),
     Files(),
+    FileTimes(),
     Identity(),
     Clocks(),
     KeyUses(),

@@ -164,6 +164,10 @@ def looks_like_emlx(head: bytes, size: int) -> bool:
     return looks_like_message(head[line.end() : line.end() + int(line[1])], expected=True)
 
 
+_ZIP64 = 0xFFFFFFFF
+"""Stands where a size is told elsewhere (APPNOTE.TXT 4.4.8)."""
+
+
 def zipped(head: bytes) -> str:
     """Whether a zip file is an archive or an office document, by its first members' names."""
     names = [head[at + 30 : at + 30 + int.from_bytes(head[at + 26 : at + 28], "little")] for at in _local_headers(head)]
@@ -178,8 +182,18 @@ def zipped(head: bytes) -> str:
 
 
 def _local_headers(head: bytes) -> list[int]:
-    """Offsets of the local file headers in the first bytes."""
-    return [match.start() for match in re.finditer(rb"PK\x03\x04", head)][:50]
+    """Offsets of the local file headers in the first bytes, not those of an archive that is stored in this one."""
+    found: list[int] = []
+    end = 0
+    for match in re.finditer(rb"PK\x03\x04", head):
+        at = match.start()
+        if at < end:
+            continue
+        found.append(at)
+        name, extra = (int.from_bytes(head[at + start : at + start + 2], "little") for start in (26, 28))
+        packed = int.from_bytes(head[at + 18 : at + 22], "little")
+        end = at + 30 + name + extra + (packed if packed < _ZIP64 else 0)
+    return found[:50]
 
 
 def ole(head: bytes, name: str) -> str:

@@ -12,6 +12,9 @@ from assay.model.place import Place, Stored
 from assay.model.signature import Measured
 from assay.model.traits import Traits
 
+INSIDE_OF = "inside"
+"""Among the notes of an item that lay in a file: the SHA-256 of that file, which a mail carries or which is loose."""
+
 
 class Kind(enum.StrEnum):
     """What an entry ended as. Every entry of every container ends as exactly one of these."""

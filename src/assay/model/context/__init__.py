@@ -8,7 +8,7 @@ from __future__ import annotations
 import msgspec
 
 from assay.model.context.conversation import Missing, Quotation, Thread
-from assay.model.context.files import Burst, Carriage
+from assay.model.context.files import Burst, Carriage, Carrier, Sign
 from assay.model.context.habits import Authorship, Departure, Feature, Toolmarks
 from assay.model.context.people import Acquaintance, KeyUse, OddSelector
 from assay.model.context.standing import Standing
@@ -20,6 +20,7 @@ __all__ = [
     "Authorship",
     "Burst",
     "Carriage",
+    "Carrier",
     "Context",
     "Departure",
     "Feature",
@@ -31,6 +32,7 @@ __all__ = [
     "Quotation",
     "Receipt",
     "Shared",
+    "Sign",
     "Standing",
     "Thread",
     "Toolmarks",

@@ -4,6 +4,23 @@ from __future__ import annotations
 
 import msgspec
 
+from assay.model.verdict import Verdict
+
+
+class Sign(msgspec.Struct, frozen=True):
+    """Something by which the machine that saved a file isn't of this corpus.
+
+    Attributes:
+        name: `name` (of who saved it), `interface` (a word in the language of the program), `company`, `language`,
+            `codepage`.
+        value: what stands there; untrusted.
+        script: the script or language that it's of, as `Cyrillic`; empty where that isn't told.
+    """
+
+    name: str
+    value: str
+    script: str = ""
+
 
 class Burst(msgspec.Struct, frozen=True, kw_only=True):
     """Documents of others that one foreign hand last saved right after one another.
@@ -14,11 +31,15 @@ class Burst(msgspec.Struct, frozen=True, kw_only=True):
         start: when the first was saved, seconds since 1970.
         seconds: from the first to the last.
         days: between the making of the oldest and of the newest.
-        by: who saved them; untrusted.
-        foreign: why that hand isn't of this corpus: `script` (its name, or the language of its program), `name` (nobody
-            here is called so).
+        by: who saved them; empty where none says; untrusted.
+        named: how many of them say so.
+        foreign: why that hand isn't of this corpus: `script` (its name, or the language of its program, is in a foreign
+            one), `language` (its machine is set to a language that nobody here uses), `name` (nobody here is called
+            so).
+        signs: by what that shows.
         authors: how many others had made them.
         carriers: how many senders sent them, each loose document counting as one.
+        sent: whether mails carry all of them, so that none lies about in the dump.
         proven: whether a mail that a signature vouches for carries one of them.
     """
 
@@ -28,10 +49,29 @@ class Burst(msgspec.Struct, frozen=True, kw_only=True):
     seconds: float
     days: float
     by: str
+    named: int
     foreign: str
+    signs: tuple[Sign, ...]
     authors: int
     carriers: int
+    sent: bool
     proven: bool
+
+
+class Carrier(msgspec.Struct, frozen=True):
+    """A mail that carries a document, and what is said of the mail.
+
+    Attributes:
+        item: the mail.
+        verdict: of the mail.
+        date: its Date, seconds since 1970; None where it has none that can be read.
+        inside: whether the document lies in a file that the mail carries, as in a zip.
+    """
+
+    item: str
+    verdict: Verdict
+    date: float | None
+    inside: bool = False
 
 
 class Carriage(msgspec.Struct, frozen=True):
