@@ -72,10 +72,14 @@ def seconds(*arguments: str) -> tuple[float, float]:
         subprocess.run([COMMAND, *arguments], check=True, stdout=subprocess.DEVNULL)
         walls.append(time.perf_counter() - start)
         after = os.times()
-        works.append(
-            after.children_user - before.children_user + after.children_system - before.children_system
-        )
+        works.append(after.children_user - before.children_user + after.children_system - before.children_system)
     return statistics.median(walls[1:]), statistics.median(works[1:])
+
+
+def timed(*arguments: str) -> str:
+    """Return both as they are printed."""
+    wall, work = seconds(*arguments)
+    return f"{wall:6.2f} {work:6.2f}"
 
 
 def main() -> None:
@@ -87,9 +91,9 @@ def main() -> None:
     case = ("--case", str(folder / "case"))
     print(f"a case of {arguments.mails:,} mails and their papers: seconds of wall and CPU time, median of {ROUNDS}")
     for what, path in circulating(folder).items():
-        print(f"check {what:24} {'%6.2f %6.2f' % seconds('check', str(path), *case)}", flush=True)
+        print(f"check {what:24} {timed('check', str(path), *case)}", flush=True)
     for query in QUERIES:
-        print(f"search {query:23} {'%6.2f %6.2f' % seconds('search', query, '--facets', *case)}", flush=True)
+        print(f"search {query:23} {timed('search', query, '--facets', *case)}", flush=True)
 
 
 if __name__ == "__main__":
