@@ -19,6 +19,8 @@ ORDER: dict[str, tuple[str, ...]] = {
     "verify.py": (),
     "examiners.py": (),
     "ocr.py": (),
+    "check.py": ("--share", "2"),
+    "questions.py": (),
     "examine.py": ("--memory",),
 }
 """The scripts with their arguments, quickest first."""

@@ -9,7 +9,8 @@ from assay.checking.enclosed import file_changes
 from assay.checking.library import Text
 from assay.checking.offered import Enclosed
 from assay.checking.result import Outcome
-from assay.document.prints import words
+from assay.checking.terms import Written
+from assay.model.extracted import Page
 from checking.conftest import MAIL
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def test_files_are_paired_by_name_and_what_is_left_is_named() -> None:
 
 
 def test_a_file_whose_text_in_the_dump_ocr_read_is_told_by_its_bytes() -> None:
-    there = Text("b" * 64, "c" * 64, "x.pdf", "one two", tuple(words("one two")), ocr=True)
-    changes, _ = file_changes([Enclosed("a" * 64, "x.pdf", "one too")], [("b" * 64, "x.pdf")], lambda _: there)
+    there = Text("b" * 64, "c" * 64, "x.pdf", Written.of(["one two"]), ocr=True)
+    changes, _ = file_changes(
+        [Enclosed("a" * 64, "x.pdf", (Page(1, "", "one too"),))], [("b" * 64, "x.pdf")], lambda _: there
+    )
     assert [one.kind for one in changes] == ["file"]

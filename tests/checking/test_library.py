@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 def test_texts_are_found_by_their_words_and_mails_by_their_message_id(checked_case: Case) -> None:
     library = Library(checked_case)
-    found = library.alike(every_print(cleaned(LETTER)))
-    assert found[0].text.startswith("The contract")
-    (item,) = library.with_message_id("1@x.example")
-    assert library.fields(item)["subject"] == "The contract"
+    alike, nothing = library.alike([every_print(cleaned(LETTER)), ()])
+    assert nothing == []
+    assert library.texts(alike)[0].written.text.startswith("The contract")
+    (item,) = library.with_message_ids(["1@x.example", "none"])["1@x.example"]
+    assert library.texts([item])[0].fields["subject"] == "The contract"
     assert library.row(item) is not None
-    assert library.alike(()) == []
-    assert library.with_bytes("0" * 64) is None
+    assert library.with_bytes(["0" * 64, item]) == {item: (item, "mail.eml")}
+    library.load(alike, [item])
+    assert [one.item for one in library.texts([item])] == [item]
     assert library.looks(0, 3) == []
     assert library.unread() == ()
 
@@ -27,9 +29,10 @@ def test_texts_are_found_by_their_words_and_mails_by_their_message_id(checked_ca
 def test_what_ocr_read_can_be_left_out(scanned: Scanned) -> None:
     with Case.open(scanned.path) as case:
         library = Library(case)
-        (sha256,) = [sha256 for sha256, _ in library.files(library.with_message_id("letter@town.example")[0])]
+        (mail,) = library.texts(library.with_message_ids(["letter@town.example"])["letter@town.example"])
+        (sha256,) = [sha256 for sha256, _ in library.files(mail)]
         (every,), (own,) = library.texts([sha256]), library.texts([sha256], ocr=False)
     assert (every.ocr, own.ocr) == (True, False)
-    assert "Vasnier" in every.text
-    assert "Vasnier" not in own.text
-    assert "committee" in own.text
+    assert "Vasnier" in every.written.text
+    assert "Vasnier" not in own.written.text
+    assert "committee" in own.written.text

@@ -79,11 +79,33 @@ def test_csv_has_the_rows_of_jsonl(run: Run) -> None:
 
 def test_facets_count_all_that_match_not_the_page(run: Run) -> None:
     out = run("search", "kind:message", "--facets", "--limit", "1")[1]
-    counts = dict(re.findall(r"^(\w+) +(\d+)$", out, flags=re.MULTILINE))
-    assert (counts["authenticated"], counts["contradicted"], counts["message"]) == ("2", "1", "7")
+    counts = dict(re.findall(r"(\w+:\S+) +(\d+)$", out, flags=re.MULTILINE))
+    assert (counts["verdict:authenticated"], counts["verdict:contradicted"]) == ("2", "1")
+    assert "kind:message" not in counts, "it narrows nothing"
+    assert "verdict:" not in run("search", "kind:message", "--limit", "1")[1], "nobody reads it"
+    for added, count in counts.items():
+        assert run("search", f"kind:message {added}", "--limit", "1")[1].startswith(f"{count} item"), added
     code, out, err = run("search", "kind:message", "--facets", "--limit", "1", "--format", "jsonl")
     assert (code, out.count("\n")) == (0, 1), "data only on stdout"
-    assert "authenticated 2" in err
+    assert "verdict:authenticated 2" in err
+
+
+def test_all_of_it_as_one_object(run: Run, made: small_case.Made) -> None:
+    code, out, _ = run("search", "elections", "--json")
+    found = json.loads(out)
+    assert (code, found["total"], found["people"]) == (0, 1, None)
+    assert found["hits"][0]["item"] == made.items["genuine"]
+    assert found["facets"]["sender"] == [
+        {"value": "agnes.dupont@rivage.example", "items": 1, "narrowed": "from:agnes.dupont@rivage.example"}
+    ]
+
+
+def test_who_somebody_is(run: Run) -> None:
+    out = run("search", 'people:"Agnès Dupont"')[1]
+    assert "agnes.dupont@rivage.example" in out
+    assert "2017-05-04" in out
+    known = json.loads(run("search", "people:dupont", "--json")[1])["people"]
+    assert known["names"][0]["value"] == "Agnès Dupont"
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.case.index.find import Facets
+from assay.case.index.facets import Facets, facet
 from assay.case.index.search import Hit, Results
 from assay.case.views import Cursor, ItemRow
 from assay.web.listing import Listing, read_cursor, write_cursor
@@ -45,7 +45,7 @@ def test_one_row_more_than_a_page_means_another_page() -> None:
 
 
 def results(total: int, *items: str) -> Results:
-    return Results(total, tuple(Hit(row(item), ()) for item in items), Facets({"suspect": total}, {}, {}, {}))
+    return Results(total, tuple(Hit(row(item), ()) for item in items), Facets((facet("verdict", {"suspect": total}),)))
 
 
 def test_a_search_pages_by_offset() -> None:

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+import functools
 import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from assay.checking.changes import changes
-from assay.checking.decide import Beside, Decision, decide
+from assay.checking.decide import ENOUGH, Beside, Decision, decide
 from assay.checking.enclosed import file_changes
 from assay.checking.fields import field_changes
 from assay.checking.library import Library
-from assay.checking.offered import read
+from assay.checking.offered import Offer, Reader
+from assay.checking.printed import printed_changes
 from assay.checking.result import Candidate, Change, Outcome, Result
 from assay.checking.said import said
-from assay.document.prints import cleaned, every_print, words
+from assay.checking.sought import sought
 from assay.model.extracted import State
 from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
     from assay.case import Case
     from assay.checking.library import Text
     from assay.checking.offered import Offered
-    from assay.document.prints import Word
+    from assay.checking.sought import Sought
 
 SAME_LOOKS, LIKE_LOOKS = 4, 10
 """Bits of 64 by which a picture that was saved again differs, and by which one may be another version."""
 SHOWN = 5
 """Items that are named."""
+_QUOTED = 160
+"""Characters of what is quoted in a remark."""
+_FILES, _BYTES = 32, 64 << 20
+"""Documents that are looked up together: so many, or of so many bytes."""
 _ORDER = tuple(verdict.value for verdict in Verdict)
 
 
@@ -47,88 +56,140 @@ class Checker:
             data: its bytes.
             ocr: whether pictures are read, where the tesseract program is installed.
         """
-        start = time.monotonic()
-        found = self._check(read(name, data, ocr=ocr))
-        return msgspec.structs.replace(found, file=name, seconds=round(time.monotonic() - start, 3))
+        return next(iter(self.check_all([Offer(name, data, ocr)])))
 
-    def _check(self, offered: Offered) -> Result:
-        same = self._library.with_bytes(offered.sha256)
-        if same is not None:
-            item, name = same
-            file = "" if item == offered.sha256 else offered.sha256
-            candidate = self._candidate(item, file, name, share=1.0, whole=True)
-            return Result(file="", outcome=Outcome.IDENTICAL, how=said("bytes", candidate), found=(candidate,))
-        if offered.message_id:
-            mail = self._mail(offered)
-            if mail is not None:
-                return mail
-        text = cleaned(offered.text)
-        here = words(text)
-        if here:
-            return self._text(offered, text, here)
+    def check_all(self, offers: Iterable[Offer]) -> Iterator[Result]:
+        """Says it of each of several documents, in their order; some at a time are looked up together.
+
+        Args:
+            offers: the documents; read as they are needed.
+        """
+        with Reader() as reader, ThreadPoolExecutor(1) as beside:
+            opening = beside.submit(self._library.open)
+            for batch in _batches(offers):
+                start = time.monotonic()
+                again = [functools.partial(_again, reader, offer) for offer in batch]
+                read = reader.read(batch)
+                opening.result()
+                found = list(self.compare(read, again))
+                each = round((time.monotonic() - start) / len(batch), 3)
+                for offer, result in zip(batch, found, strict=True):
+                    yield msgspec.structs.replace(result, file=offer.name, seconds=each)
+
+    def compare(self, read: Sequence[Offered], again: Sequence[Callable[[], Offered]]) -> Iterator[Result]:
+        """Says it of documents that were read.
+
+        Args:
+            read: the documents.
+            again: what reads each of them a second time, where it's a picture.
+        """
+        known = self._library.with_bytes([one.sha256 for one in read])
+        mails = self._library.with_message_ids([one.message_id for one in read if one.message_id])
+        wanted = [sought(one) for one in read]
+        found = [one.sha256 in known or one.message_id in mails for one in read]
+        alike = self._library.alike([() if there else one.prints for one, there in zip(wanted, found, strict=True)])
+        same = [sha256 for several in mails.values() for sha256 in several]
+        self._library.load(
+            [*same, *(one for several in alike for one in several)], [item for item, _ in known.values()]
+        )
+        for one, two, texts, once_more in zip(read, wanted, alike, again, strict=True):
+            if one.sha256 in known:
+                yield self._same_bytes(one.sha256, *known[one.sha256])
+            elif one.message_id in mails:
+                yield self._mail(one, two, mails[one.message_id])
+            elif two.written.found:
+                yield self._text(one, two, texts, once_more)
+            else:
+                yield self._wordless(one)
+
+    def _same_bytes(self, sha256: str, item: str, name: str) -> Result:
+        candidate = self._candidate(item, "" if item == sha256 else sha256, name, share=1.0, whole=True)
+        return Result(file="", outcome=Outcome.IDENTICAL, how=said("bytes", candidate), found=(candidate,))
+
+    def _wordless(self, offered: Offered) -> Result:
         if offered.picture is not None:
             return self._picture(offered.picture)
         how = said("nothing read", reason=offered.reason if offered.state != State.READ else "")
         return Result(file="", outcome=Outcome.UNREADABLE, how=how)
 
-    def _mail(self, offered: Offered) -> Result | None:
+    def _mail(self, offered: Offered, wanted: Sought, items: Sequence[str]) -> Result:
         """A mail whose Message-ID the dump has: compared with that one, its header fields and its files as well."""
-        items = self._library.with_message_id(offered.message_id)
-        text = cleaned(offered.text)
-        here = words(text)
-        if not items:
-            return None
-        decision = decide(here, self._library.texts(items), ocr=False)
-        best = decision.besides[0]
-        fields = field_changes(offered.fields, self._library.fields(best.text.item))
-        gaps = changes(best.missing, (text, here), (best.text.text, best.text.found))
-        files, resaved = file_changes(offered.files, self._library.files(best.text.item), self._file_text)
-        different = (*fields, *gaps, *files)
+        best = decide(wanted, self._library.texts(items)).besides[0]
+        fields = field_changes(offered.fields, best.text.fields)
+        files, resaved = file_changes(offered.files, self._library.files(best.text), self._file_text)
+        texts = changes(best.missing, best.here, best.text.written)
+        different = (*fields, *texts, *best.signs, *files)
         outcome = Outcome.ALTERED if different else Outcome.IDENTICAL
         candidate = self._named(best)
-        how = said("same mail" if outcome is Outcome.IDENTICAL else "altered mail", candidate)
-        unsure = tuple(said("resaved", name=name) for name in resaved)
         return Result(
-            file="", outcome=outcome, how=how, found=(candidate,), changes=different, unsure=unsure, words=len(here)
+            file="",
+            outcome=outcome,
+            how=said("same mail" if outcome is Outcome.IDENTICAL else "altered mail", candidate),
+            found=(candidate,),
+            changes=different,
+            unsure=tuple(said("resaved", name=name) for name in resaved),
+            words=len(wanted.written.found),
         )
 
     def _file_text(self, sha256: str) -> Text | None:
         return next(iter(self._library.texts([sha256])), None)
 
-    def _text(self, offered: Offered, text: str, here: list[Word]) -> Result:
-        texts = self._library.alike(every_print(text))
-        decision = decide(here, texts, ocr=offered.ocr, standing=self._standing)
-        named = tuple(self._named(one) for one in decision.besides[:SHOWN] if one.lies.matched)
-        outcome = decision.outcome
+    def _text(self, offered: Offered, wanted: Sought, alike: Sequence[str], again: Callable[[], Offered]) -> Result:
+        second = (lambda: sought(again())) if offered.ocr else None
+        decision = decide(wanted, self._library.texts(alike), again=second, standing=self._standing)
+        named = tuple(self._named(one) for one in decision.besides[:SHOWN] if one.same)
+        outcome, how = decision.outcome, self._how(decision)
         different: tuple[Change, ...] = ()
-        if outcome in {Outcome.ALTERED, Outcome.COMPOSED}:
-            best = decision.besides[0]
-            different = changes(best.lies.gaps, (text, here), (best.text.text, best.text.found))
+        if outcome in {Outcome.ALTERED, Outcome.COMPOSED} or decision.same_form:
+            different = decision.besides[0].changes
+        fields = self._fields(offered, wanted, decision)
+        if fields:
+            how = "other fields" if outcome is Outcome.IDENTICAL else how
+            outcome, different = Outcome.ALTERED, (*fields, *different)
         return Result(
             file="",
             outcome=outcome,
-            how=said(self._how(decision), named[0] if named else None, count=len(named)),
+            how=said(how, named[0] if named else None, count=len(named), changes=different),
             found=named,
             changes=different,
-            unsure=self._unsure(offered, decision, len(here)),
-            words=len(here),
+            same_form=decision.same_form,
+            unsure=self._unsure(offered, wanted, decision),
+            words=len(wanted.written.found),
             ocr=offered.ocr,
         )
+
+    def _fields(self, offered: Offered, wanted: Sought, decision: Decision) -> tuple[Change, ...]:
+        """How the header of a mail, or of the print of one, differs from that of the mail whose text it has."""
+        if decision.outcome not in {Outcome.IDENTICAL, Outcome.ALTERED} or not decision.besides[0].text.is_mail:
+            return ()
+        there = decision.besides[0].text.fields
+        if offered.kind == "message":
+            return field_changes(offered.fields, there)
+        return printed_changes(wanted.mail, there) if wanted.mail is not None and not offered.ocr else ()
 
     @staticmethod
     def _how(decision: Decision) -> str:
         if decision.outcome is Outcome.IDENTICAL:
             return "same text" if decision.besides[0].whole else "excerpt"
-        return decision.outcome.value
+        return "same form" if decision.same_form else decision.outcome.value
 
-    def _unsure(self, offered: Offered, decision: Decision, size: int) -> tuple[str, ...]:
-        unsure = [said("few words", count=size)] if size < 2 * 7 and decision.outcome is not Outcome.ALTERED else []
+    def _unsure(self, offered: Offered, wanted: Sought, decision: Decision) -> tuple[str, ...]:
+        size = len(wanted.written.found)
+        unsure = (
+            [said("few words", count=size)] if size < 2 * ENOUGH and decision.outcome is not Outcome.ALTERED else []
+        )
         if offered.ocr:
             unsure.append(said("ocr"))
+        if decision.outcome is Outcome.ALTERED:
+            unsure.append(said("version"))
         if decision.besides and decision.besides[0].text.ocr and decision.outcome is not Outcome.ABSENT:
             unsure.append(said("ocr there"))
         if decision.outcome is Outcome.ABSENT:
             unsure += self._library.unread()
+        elif decision.besides[0].moved:
+            unsure.append(said("moved", name=_quoted(decision.besides[0].moved)))
+        if wanted.dropped:
+            unsure.append(said("margins", name=_quoted(wanted.dropped)))
         return tuple(unsure)
 
     def _picture(self, picture: int) -> Result:
@@ -152,9 +213,7 @@ class Checker:
         text: Text = one.text
         file = "" if text.sha256 == text.item else text.sha256
         page = text.page(one.lies.span[0])
-        return self._candidate(
-            text.item, file, text.name, share=one.lies.share, whole=one.whole, page=page, ocr=text.ocr
-        )
+        return self._candidate(text.item, file, text.name, share=one.share, whole=one.whole, page=page, ocr=text.ocr)
 
     def _candidate(
         self, item: str, file: str, name: str, *, share: float, whole: bool, page: int = 0, ocr: bool = False
@@ -172,3 +231,26 @@ class Checker:
             whole=whole,
             ocr=ocr,
         )
+
+
+def _quoted(texts: Sequence[str]) -> str:
+    """The beginning of what stands in several places."""
+    whole = " / ".join(texts)
+    return whole if len(whole) <= _QUOTED else f"{whole[:_QUOTED]} …"
+
+
+def _batches(offers: Iterable[Offer]) -> Iterator[list[Offer]]:
+    batch: list[Offer] = []
+    size = 0
+    for offer in offers:
+        batch.append(offer)
+        size += len(offer.data)
+        if len(batch) == _FILES or size >= _BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _again(reader: Reader, offer: Offer) -> Offered:
+    return reader.read([msgspec.structs.replace(offer, again=True)])[0]

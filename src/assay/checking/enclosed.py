@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assay.checking.align import align
-from assay.checking.changes import changes
-from assay.checking.decide import Beside
+from assay.checking.changes import changes, in_order
+from assay.checking.decide import lay
+from assay.checking.margins import without_margins
 from assay.checking.result import Change
-from assay.document.prints import cleaned, words
+from assay.checking.terms import Written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,14 +71,13 @@ def _pairs(
 
 def _differing(file: Enclosed, there: Text | None) -> tuple[Change, ...] | None:
     """The places where the texts differ; None where one of them has no text to compare, or one that OCR may misread."""
-    text = cleaned(file.text)
-    found = words(text)
-    if there is None or there.ocr or not there.found or not found:
+    here = Written.of(page.text for page in without_margins(file.pages).pages)
+    if there is None or there.ocr or not there.written.found or not here.found:
         return None
-    lies = align([word.folded for word in found], [word.folded for word in there.found])
-    if not lies.matched:
+    beside = lay(here, there)
+    if not beside.lies.matched:
         return None
-    return changes(Beside(there, lies).missing, (text, found), (there.text, there.found))
+    return in_order((*changes(beside.missing, here, there.written), *beside.signs))
 
 
 def _label(sha256: str, name: str) -> str:

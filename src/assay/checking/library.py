@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from assay.case import pictures, views
 from assay.case.columns import FILES
+from assay.checking.margins import without_margins
+from assay.checking.terms import Written
 from assay.document.ocr import LABEL
-from assay.document.prints import MOST_WORDS, Word, cleaned, words
 from assay.examiners.words import counted
 from assay.model.extracted import State
 
@@ -23,16 +24,25 @@ if TYPE_CHECKING:
 CLOSEST = 12
 """Texts that are laid beside what is checked."""
 _ALIKE = """
-WITH sought AS (SELECT unnest(?::BIGINT[]) AS print),
+WITH sought AS (SELECT unnest(?::BIGINT[]) AS print, unnest(?::INTEGER[]) AS which),
   hits AS (SELECT sha256, unnest(prints) AS print FROM texts),
-  found AS (SELECT sha256, print FROM hits SEMI JOIN sought USING (print)),
-  rare AS (SELECT print, 1.0 / count(*) AS weight FROM found GROUP BY print)
-SELECT sha256, count(*) AS shared FROM found JOIN rare USING (print)
-GROUP BY sha256 ORDER BY sum(weight) DESC, shared DESC, sha256 LIMIT ?
+  found AS (SELECT DISTINCT sha256, print FROM hits SEMI JOIN sought USING (print)),
+  rare AS (SELECT print, 1.0 / count(*) AS weight FROM found GROUP BY print),
+  summed AS (
+    SELECT which, sha256, sum(weight) AS weight, count(*) AS shared
+    FROM found JOIN rare USING (print) JOIN sought USING (print) GROUP BY which, sha256
+  )
+SELECT which, sha256 FROM summed
+QUALIFY row_number() OVER (PARTITION BY which ORDER BY weight DESC, shared DESC, sha256) <= ?
+ORDER BY which, weight DESC, shared DESC, sha256
 """
 _UNREAD = "SELECT state, count(*) FROM texts WHERE state NOT IN ('read', 'no reader') GROUP BY state"
 _FILES = "list_contains(?::VARCHAR[], sha256) AND kind <> 'message'"
-_MAILS = "SELECT sha256, subject, text FROM items WHERE kind = 'message' AND list_contains(?::VARCHAR[], sha256)"
+_FIELDS = ("from", "to", "cc", "date", "subject")
+_MAILS = """
+SELECT sha256, shard, text, from_text, to_text, cc_text, date_text, subject FROM items
+WHERE kind = 'message' AND sha256 IN (SELECT unnest(?::VARCHAR[]))
+"""
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -42,19 +52,23 @@ class Text(msgspec.Struct, frozen=True):
         sha256: of the file, or of the mail whose own text it is.
         item: the item that carries it; the same for a mail's own text.
         name: of the file; empty for a mail's own text.
-        text: cleaned.
-        found: its words.
+        written: the text.
         pages: number of each page with the word it starts at.
+        is_mail: whether it's a mail's own text.
         ocr: whether words of it were read out of pictures.
+        shard: of a mail, the shard of the take-in pass that has it.
+        fields: of a mail, the header fields that readers see, decoded; untrusted.
     """
 
     sha256: str
     item: str
     name: str
-    text: str
-    found: tuple[Word, ...]
+    written: Written
     pages: tuple[tuple[int, int], ...] = ()
+    is_mail: bool = False
     ocr: bool = False
+    shard: str = ""
+    fields: dict[str, str] = msgspec.field(default_factory=dict)
 
     def page(self, word: int) -> int:
         """The page that a word stands on; 0 where there are none."""
@@ -68,23 +82,50 @@ class Library:
         """Of an open case."""
         self._evidence = case.evidence
         self._rows: dict[str, ItemRow | None] = {}
+        self._texts: dict[str, Text] = {}
 
-    def with_bytes(self, sha256: str) -> tuple[str, str] | None:
-        """The item that is, or carries, these bytes, and the file's name there; None where none does."""
-        rows = self._evidence.sql("SELECT sha256, path FROM items WHERE sha256 = ?", [sha256])
-        if not rows:
-            rows = self._evidence.sql("SELECT item, name FROM texts WHERE sha256 = ? AND part <> ''", [sha256])
-        return (str(rows[0][0]), str(rows[0][1])) if rows else None
+    def open(self) -> None:
+        """Open the evidence now; it's opened by the first question otherwise."""
+        self._evidence.sql("SELECT 1")
 
-    def with_message_id(self, message_id: str) -> list[str]:
-        """The items with this Message-ID."""
-        query = "SELECT sha256 FROM items WHERE kind = 'message' AND message_id = ? ORDER BY sha256"
-        return [str(row[0]) for row in self._evidence.sql(query, [message_id])]
+    def with_bytes(self, sha256s: Sequence[str]) -> dict[str, tuple[str, str]]:
+        """For those of these bytes that the dump has the item that they are, or that carries them, and a name there."""
+        wanted = [list(sha256s)]
+        where = "list_contains(?::VARCHAR[], sha256)"
+        carried = self._evidence.sql(f"SELECT sha256, item, name FROM texts WHERE {where} AND part <> ''", wanted)  # noqa: S608 - ours
+        items = self._evidence.sql(f"SELECT sha256, sha256, path FROM items WHERE {where}", wanted)  # noqa: S608 - ours
+        return {str(sha256): (str(item), str(name)) for sha256, item, name in (*carried, *items)}
 
-    def alike(self, sought: Sequence[int]) -> list[Text]:
-        """The texts that share most, and the rarest, fingerprints with these."""
-        rows = self._evidence.sql(_ALIKE, [list(sought), CLOSEST]) if sought else []
-        return self.texts([str(row[0]) for row in rows])
+    def with_message_ids(self, message_ids: Sequence[str]) -> dict[str, list[str]]:
+        """The items that have these Message-IDs."""
+        query = (
+            "SELECT message_id, sha256 FROM items WHERE kind = 'message' AND list_contains(?::VARCHAR[], message_id) "
+            "ORDER BY sha256"
+        )
+        found: dict[str, list[str]] = {}
+        for message_id, sha256 in self._evidence.sql(query, [list(message_ids)]) if message_ids else ():
+            found.setdefault(str(message_id), []).append(str(sha256))
+        return found
+
+    def alike(self, sought: Sequence[Sequence[int]]) -> list[list[str]]:
+        """For each list of fingerprints the texts that share most, and the rarest, with it, by SHA-256; best first.
+
+        All are looked for in one pass over the fingerprints of the dump.
+        """
+        found: list[list[str]] = [[] for _ in sought]
+        which = [number for number, prints in enumerate(sought) for _ in prints]
+        if which:
+            prints = [one for several in sought for one in several]
+            for number, sha256 in self._evidence.sql(_ALIKE, [prints, which, CLOSEST]):
+                found[number].append(str(sha256))
+        return found
+
+    def load(self, sha256s: Sequence[str], items: Sequence[str]) -> None:
+        """Read at one go the texts and rows that will be asked for; those of before are let go."""
+        self._texts = {one.sha256: one for one in self._read(list(dict.fromkeys(sha256s)))}
+        missing = {*items, *(one.item for one in self._texts.values())} - self._rows.keys()
+        found = views.rows(self._evidence, sorted(missing))
+        self._rows |= {item: found.get(item) for item in missing}
 
     def looks(self, picture: int, most: int) -> list[tuple[int, str, str]]:
         """Files whose picture differs in so many of 64 bits at most: distance, item, name; the nearest first."""
@@ -98,16 +139,9 @@ class Library:
             self._rows[item] = views.rows(self._evidence, [item]).get(item)
         return self._rows[item]
 
-    def fields(self, item: str) -> dict[str, str]:
-        """The header fields of a mail that readers see, decoded."""
-        names = ("from", "to", "cc", "date", "subject")
-        query = "SELECT from_text, to_text, cc_text, date_text, subject FROM items WHERE sha256 = ?"
-        rows = self._evidence.sql(query, [item])
-        return dict(zip(names, map(str, rows[0]), strict=True)) if rows else {}
-
-    def files(self, item: str) -> list[tuple[str, str]]:
+    def files(self, mail: Text) -> list[tuple[str, str]]:
         """SHA-256 and name of each file that a mail carries, in order; names are untrusted."""
-        rows = self._evidence.entries(columns=(FILES,), where="sha256 = ?", params=[item])
+        rows = self._evidence.entries(shard=mail.shard, columns=(FILES,), where="sha256 = ?", params=[mail.item])
         traits = next((entry.traits for entry in rows), None)
         return [(file.sha256, file.name) for file in traits.files] if traits is not None else []
 
@@ -134,9 +168,18 @@ class Library:
             sha256s: of files and mails.
             ocr: whether pages count that were read out of pictures.
         """
-        wanted = list(dict.fromkeys(sha256s))
+        if not ocr:
+            return self._read(list(dict.fromkeys(sha256s)), ocr=False)
+        missing = [sha256 for sha256 in dict.fromkeys(sha256s) if sha256 not in self._texts]
+        self._texts |= {one.sha256: one for one in self._read(missing)}
+        return [self._texts[sha256] for sha256 in dict.fromkeys(sha256s) if sha256 in self._texts]
+
+    def _read(self, wanted: list[str], *, ocr: bool = True) -> list[Text]:
+        if not wanted:
+            return []
         files = {one.sha256: one for one in self._evidence.texts(_FILES, [wanted])}
-        mails = {str(item): f"{subject}\n{text}" for item, subject, text in self._evidence.sql(_MAILS, [wanted])}
+        others = [sha256 for sha256 in wanted if sha256 not in files]
+        mails = {str(row[0]): _mail(row) for row in (self._evidence.sql(_MAILS, [others]) if others else ())}
         found = []
         for sha256 in wanted:
             if sha256 in files:
@@ -144,20 +187,20 @@ class Library:
                 pages = [page for page in one.content.pages if ocr or page.label != LABEL]
                 found.append(_paged(sha256, one.item, one.name, pages))
             elif sha256 in mails:
-                text = cleaned(mails[sha256])
-                found.append(Text(sha256, sha256, "", text, tuple(words(text))))
+                found.append(mails[sha256])
         return found
 
 
+def _mail(row: tuple[Any, ...]) -> Text:
+    """A mail's own text, of a row of `_MAILS`."""
+    item, shard, text, *values = map(str, row)
+    fields = dict(zip(_FIELDS, values, strict=True))
+    written = Written.of([f"{fields['subject']}\n{text}"])
+    return Text(item, item, "", written, is_mail=True, shard=shard, fields=fields)
+
+
 def _paged(sha256: str, item: str, name: str, pages: Sequence[Page]) -> Text:
-    whole, starts = "", []
-    found: list[Word] = []
-    for page in pages:
-        text = cleaned(page.text)
-        if page.number:
-            starts.append((page.number, len(found)))
-        at = len(whole)
-        found += (Word(word.folded, word.start + at, word.end + at) for word in words(text))
-        whole += f"{text}\n\n"
-    ocr = any(page.label == LABEL for page in pages)
-    return Text(sha256, item, name, whole, tuple(found[:MOST_WORDS]), tuple(starts), ocr)
+    kept, _ = without_margins(pages)
+    written = Written.of(page.text for page in kept)
+    starts = tuple((page.number, start) for page, start in zip(kept, written.starts, strict=True) if page.number)
+    return Text(sha256, item, name, written, starts, ocr=any(page.label == LABEL for page in pages))

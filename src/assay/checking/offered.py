@@ -1,45 +1,45 @@
-"""Reads what circulates, in a worker that may be killed: it's as hostile as anything in the dump."""
+"""What circulates, read in workers that may be killed: it's as hostile as anything in the dump."""
 
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import msgspec
 
-from assay.document.extract import extract
-from assay.document.ocr import available, read_by_ocr
 from assay.engine.interface import Crashed, Task
 from assay.engine.local import LocalExecutor
-from assay.message import parse
-from assay.message.describe import describe
-from assay.model.extracted import State
+from assay.model.extracted import Page, State
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Sequence
+    from types import TracebackType
 
-    from assay.engine.interface import Beat
-    from assay.message import Part
-
-FUNCTION = "assay.checking.offered:run"
-_FEW = 5
-"""Words up to which a text layer is taken for none."""
+FUNCTION = "assay.checking.reading:run"
 
 
 class Offer(msgspec.Struct, frozen=True):
-    """A file to be read: its name, its bytes, and whether pictures are read by OCR."""
+    """A file to be read.
+
+    Attributes:
+        name: what it's called; untrusted.
+        data: its bytes.
+        ocr: whether pictures are read by OCR.
+        again: whether a picture is read in another size, so that other signs are misread.
+    """
 
     name: str
     data: bytes
     ocr: bool
+    again: bool = False
 
 
 class Enclosed(msgspec.Struct, frozen=True):
-    """A file that a mail carries: digest of its bytes, name, and text; untrusted."""
+    """A file that a mail carries: digest of its bytes, name, and pages; untrusted."""
 
     sha256: str
     name: str
-    text: str = ""
+    pages: tuple[Page, ...] = ()
 
 
 class Offered(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
         sha256: of its bytes, hex.
         kind: as in `Extracted`.
         state, reason: how reading ended.
-        text: its text; of a mail its subject and readable text.
+        pages: its text; of a mail its subject and readable text.
         picture: perceptual hash, where it's a picture.
         ocr: whether the text was read out of a picture.
         message_id: of a mail.
@@ -61,7 +61,7 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
     state: str = State.READ.value
     reason: str = ""
-    text: str = ""
+    pages: tuple[Page, ...] = ()
     picture: int | None = None
     ocr: bool = False
     message_id: str = ""
@@ -69,69 +69,32 @@ class Offered(msgspec.Struct, frozen=True, kw_only=True):
     files: tuple[Enclosed, ...] = ()
 
 
-def read(name: str, data: bytes, *, ocr: bool) -> Offered:
-    """Reads a file in a process of its own; a reader that dies leaves the digest and the reason."""
-    payload = msgspec.msgpack.encode(Offer(name, data, ocr))
-    with LocalExecutor(FUNCTION, 1) as workers:
-        workers.submit(Task("offered", payload))
-        for outcome in workers.outcomes():
+class Reader:
+    """Reads files in worker processes that are kept until the last file is read; to be closed."""
+
+    def __init__(self, jobs: int | None = None) -> None:
+        """With so many workers; as many as there are cores by default."""
+        self._workers = LocalExecutor(FUNCTION, jobs)
+
+    def __enter__(self) -> Self:
+        self._workers.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._workers.__exit__(kind, error, trace)
+
+    def read(self, offers: Sequence[Offer]) -> list[Offered]:
+        """Reads files, in their order; a reader that dies leaves the digest and the reason."""
+        for number, offer in enumerate(offers):
+            self._workers.submit(Task(str(number), msgspec.msgpack.encode(offer)))
+        found: dict[int, Offered] = {}
+        for outcome in self._workers.outcomes():
+            number = int(outcome.task.id)
             if isinstance(outcome, Crashed):
-                digest = hashlib.sha256(data).hexdigest()
-                return Offered(sha256=digest, state=outcome.state, reason=outcome.reason)
-            return msgspec.msgpack.decode(outcome.value, type=Offered)
-    raise AssertionError("a task ends with an outcome")
-
-
-def run(payload: bytes, beat: Beat) -> bytes:
-    """Reads one file.
-
-    Args:
-        payload: an `Offer`, MessagePack.
-        beat: told once.
-
-    Returns:
-        An `Offered`, MessagePack.
-    """
-    offer = msgspec.msgpack.decode(payload, type=Offer)
-    beat(offer.name, 0, 0)
-    return msgspec.msgpack.encode(offered(offer, lambda: beat(offer.name, 0, 0)))
-
-
-def offered(offer: Offer, beat: Callable[[], None] = lambda: None) -> Offered:
-    """What is read of a file, in this process; `beat` is called after each page that OCR reads."""
-    digest = hashlib.sha256(offer.data).hexdigest()
-    content = extract(offer.data, offer.name)
-    if content.kind == "message":
-        return _mail(digest, offer.data)
-    text, by_ocr = content.text, False
-    if offer.ocr and available() and len(text.split()) <= _FEW and (content.scanned or content.picture is not None):
-        pages = read_by_ocr(offer.data, content.kind, beat)
-        text, by_ocr = "\n\n".join(page.text for page in pages), True
-    picture = content.picture if content.media.startswith("image/") else None
-    return Offered(
-        sha256=digest, kind=content.kind, state=content.state.value, reason=content.reason, text=text,
-        picture=picture, ocr=by_ocr,
-    )  # fmt: skip
-
-
-def _mail(digest: str, raw: bytes) -> Offered:
-    message = parse(raw)
-    files: list[Enclosed] = []
-
-    def see(part: Part, data: bytes) -> None:
-        if part.is_attachment:
-            name = part.filename or ""
-            files.append(Enclosed(hashlib.sha256(data).hexdigest(), name, extract(data, name).text))
-
-    about = describe(message, see)
-    fields = {
-        "from": about.from_text,
-        "to": about.to_text,
-        "cc": about.cc_text,
-        "date": about.date_text,
-        "subject": about.subject,
-    }
-    return Offered(
-        sha256=digest, kind="message", text=f"{about.subject}\n{about.text}", message_id=about.message_id,
-        fields=fields, files=tuple(files),
-    )  # fmt: skip
+                digest = hashlib.sha256(offers[number].data).hexdigest()
+                found[number] = Offered(sha256=digest, state=outcome.state, reason=outcome.reason)
+            else:
+                found[number] = msgspec.msgpack.decode(outcome.value, type=Offered)
+        return [found[number] for number in range(len(offers))]

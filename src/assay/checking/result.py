@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import enum
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Outcome(enum.StrEnum):
@@ -26,8 +30,8 @@ class Change(msgspec.Struct, frozen=True):
     """One place where what circulates differs from what is in the dump; untrusted.
 
     Attributes:
-        kind: `number`, `date`, `amount`, `account`, `address`, `name`, `words`, `added`, `left out`, `field`,
-            `file`.
+        kind: `amount`, `account`, `date`, `reference`, `number`, `address`, `name`, `field`, `file`, `words`,
+            `left out`, `added`.
         dump: the words in the dump.
         here: the words in what circulates.
         before, after: a few words around it.
@@ -68,6 +72,12 @@ class Candidate(msgspec.Struct, frozen=True):
     ocr: bool = False
 
 
+def answer(results: Sequence[Result]) -> Any:
+    """What programs are told: of one document the result, of several an object with all `results`."""
+    rows = [msgspec.to_builtins(one) for one in results]
+    return rows[0] if len(rows) == 1 else {"results": rows}
+
+
 class Result(msgspec.Struct, frozen=True, kw_only=True):
     """The answer with its reasons.
 
@@ -77,6 +87,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
         how: in one sentence for people.
         found: the items it is, or is made of, or is closest to; the best first.
         changes: how it differs from the first of them: numbers first.
+        same_form: whether it isn't in the dump, and the first of them is on the same form.
         unsure: what keeps a "not" from being sure, or an answer from being exact.
         words: how many words were read in it.
         ocr: whether they were read out of a picture.
@@ -88,6 +99,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True):
     how: str
     found: tuple[Candidate, ...] = ()
     changes: tuple[Change, ...] = ()
+    same_form: bool = False
     unsure: tuple[str, ...] = ()
     words: int = 0
     ocr: bool = False

@@ -8,9 +8,8 @@ import msgspec
 
 from assay.case import versions as kept
 from assay.case import views
-from assay.checking.align import align
-from assay.checking.changes import changes
-from assay.checking.decide import Beside
+from assay.checking.changes import changes, in_order
+from assay.checking.decide import lay
 from assay.checking.library import Library
 from assay.checking.result import Change
 from assay.model.versions import Group, Sort, Version
@@ -109,10 +108,9 @@ class _Comparer:
         """In what two texts differ, numbers first; None where they aren't compared."""
         if here is None or there is None or self._left <= 0:
             return None
-        self._left -= len(here.found) + len(there.found)
-        lies = align([word.folded for word in here.found], [word.folded for word in there.found])
-        gaps = Beside(there, lies).missing
-        return changes(gaps, (here.text, here.found), (there.text, there.found))
+        self._left -= len(here.written.found) + len(there.written.found)
+        beside = lay(here.written, there)
+        return in_order((*changes(beside.missing, here.written, there.written), *beside.signs))
 
 
 def _versions(case: Case, comparer: _Comparer, group: Group, file: str, name: str) -> Versions:

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import msgspec
 import typer
 from rich.text import Text
 
 from assay.case import Case
 from assay.checking.check import Checker
-from assay.checking.result import Change, Outcome, Result
+from assay.checking.offered import Offer
+from assay.checking.result import Change, Outcome, Result, answer
 from assay.cli.console import Column, counted, line, say, table
 from assay.cli.marks import mark
 from assay.cli.options import AsJson, CaseFolder
+from assay.cli.records import print_json
 from assay.document.ocr import available
 from assay.model.errors import UsageError
 from assay.model.untrusted import untrusted
@@ -53,14 +54,12 @@ def check(
         say("Text in pictures isn't read: tesseract isn't installed (assay doctor says how to get it).")
     results = []
     with Case.open_whole(case) as opened:
-        checker = Checker(opened)
-        for name, path in names:
-            results.append(checker.check(name, _bytes(path), ocr=ocr))
+        for result in Checker(opened).check_all(Offer(name, _bytes(path), ocr) for name, path in names):
+            results.append(result)
             if not json and len(names) > 1 and sys.stderr.isatty():
                 say(f"{len(results)} of {len(names)} checked")
     if json:
-        rows = [msgspec.to_builtins(one) for one in results]
-        sys.stdout.buffer.write(msgspec.json.encode(rows[0] if len(rows) == 1 else {"results": rows}) + b"\n")
+        print_json(answer(results))
     elif len(results) == 1:
         _show(results[0])
     else:

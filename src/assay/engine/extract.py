@@ -15,6 +15,7 @@ from assay.case import Case
 from assay.document.entities import entities
 from assay.document.extract import extract
 from assay.document.language import language
+from assay.document.named_people import named_people
 from assay.document.prints import cleaned, prints
 from assay.engine.entries import Source, Taker
 from assay.engine.reader import Files
@@ -25,7 +26,7 @@ from assay.intake.names import shown
 from assay.intake.sniff import CONTAINERS
 from assay.model.entry import INSIDE_OF, Entry, Kind
 from assay.model.errors import OriginalChanged
-from assay.model.extracted import Embedded, Extracted, FileText, Page, State
+from assay.model.extracted import Embedded, Entity, Extracted, FileText, Page, State
 from assay.model.place import Step
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class Reader:
                     size=entry.size,
                     content=Extracted(kind="message", media="message/rfc822", version=EXTRACTED),
                     language=language(entry.text),
-                    entities=entities([Page(0, "", text)]),
+                    entities=_named(entry, text) if poison is None else (),
                     prints=prints(cleaned(text)),
                 )
 
@@ -140,7 +141,13 @@ def _with_archives(content: Extracted, data: bytes) -> Extracted:
     return msgspec.structs.replace(content, embedded=(*content.embedded, *found))
 
 
-_OWN = ("sha256", "subject", "text", "size")
+_OWN = ("sha256", "subject", "text", "size", "from_text", "to_text", "cc_text")
+
+
+def _named(entry: Entry, text: str) -> tuple[Entity, ...]:
+    """What the own words of a mail name, and who."""
+    people = named_people(entry.text, (entry.from_text, entry.to_text, entry.cc_text))
+    return (*entities([Page(0, "", text)]), *people)
 
 
 def _row(one: Wanted, content: Extracted) -> FileText:

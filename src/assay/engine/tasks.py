@@ -15,7 +15,7 @@ REDUCING, COMPARING, RELATING = "assay.engine.reduce:run", "assay.engine.compare
 INDEXING = "assay.engine.index:run"
 SPLIT = 48 << 20
 """Containers above this many bytes are unpacked first and taken in by later shards, in parallel."""
-EXTRACTED = 4
+EXTRACTED = 5
 """Version of the extracting pass: raising it reads all files again."""
 META_READ = "read"
 INSIDE = "inside-"

@@ -106,7 +106,7 @@ class Entity(msgspec.Struct, frozen=True):
 
     Attributes:
         kind: `email`, `domain`, `url`, `phone`, `iban`, `account`, `card`, `company`, `amount`, `date`, `tracking`,
-            `case`.
+            `case`; of a mail also `person` and `organisation`.
         value: in one form however it's written: digits and capitals of an IBAN, an amount as `1200.00 EUR`, a date
             as `2017-04-24`.
         shown: as it's written first; untrusted.

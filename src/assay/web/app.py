@@ -6,7 +6,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
@@ -19,6 +19,7 @@ from assay.model.errors import AssayError, OriginalChanged, UsageError
 from assay.model.verdict import Verdict
 from assay.signatures.keys.store import KeyStore
 from assay.web import pages
+from assay.web.api import api
 from assay.web.guard import DOWNLOAD, Guard
 from assay.web.listing import Listing, read_cursor
 from assay.web.reader import Tab, read_item
@@ -52,7 +53,7 @@ class Workbench:
                 whole = self._search.search(state.q, limit=0, facets=True) if state.verdict else found
         except QueryProblem as problem:
             return Listing.problem(str(problem))
-        verdicts = whole.facets.verdict if whole.facets else {}
+        verdicts = whole.facets.of("verdict") if whole.facets else {}
         return Listing.found(found, verdicts, offset, PAGE, state)
 
 
@@ -62,8 +63,11 @@ def make_app(case: Case, guard: Guard) -> FastAPI:
     app.middleware("http")(guard)
     app.mount("/static", StaticFiles(directory=_HERE / "static"), name="static")
     bench = Workbench(case)
-    _add_pages(app, bench)
-    _add_item_pages(app, bench)
+    shown = APIRouter(include_in_schema=False)
+    _add_pages(shown, bench)
+    _add_item_pages(shown, bench)
+    app.include_router(shown)
+    app.include_router(api(case))
 
     @app.exception_handler(AssayError)
     def explain(request: Request, error: AssayError) -> HTMLResponse:
@@ -89,7 +93,7 @@ def _page(name: str, context: dict[str, Any]) -> HTMLResponse:
     return HTMLResponse(render(name, context))
 
 
-def _add_pages(app: FastAPI, bench: Workbench) -> None:
+def _add_pages(app: APIRouter, bench: Workbench) -> None:
     case = bench.case
 
     @app.get("/")
@@ -114,7 +118,7 @@ def _add_pages(app: FastAPI, bench: Workbench) -> None:
         return _page("failed.html", pages.frame(case, "failed") | context)
 
 
-def _add_item_pages(app: FastAPI, bench: Workbench) -> None:
+def _add_item_pages(app: APIRouter, bench: Workbench) -> None:
     case = bench.case
 
     @app.get("/items/{item}")

@@ -1,4 +1,7 @@
-"""Who may see the case: exact Host, a random token once in the address and then in a cookie, and strict headers."""
+"""Who may see the case: exact Host, a random token once in the address and then in a cookie, and strict headers.
+
+Programs send the token as `Authorization: Bearer TOKEN`.
+"""
 
 from __future__ import annotations
 
@@ -31,9 +34,17 @@ DOWNLOAD = {
 }
 """On answers that carry bytes of the dump: saved, never shown."""
 
+POSTED = frozenset({"/api/check"})
+"""What may be sent here: a document to be checked. It's a question, and changes nothing."""
 _LOG = logging.getLogger(__name__)
 _DAY = 24 * 3600
 Next = Callable[[Request], Awaitable[Response]]
+
+
+def _bearer(request: Request) -> str:
+    """The token that a program sends (RFC 6750, section 2.1)."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
 
 
 class Guard:
@@ -64,10 +75,15 @@ class Guard:
     async def _answer(self, request: Request, following: Next) -> Response:
         if request.headers.get("host", "").lower() not in self._hosts:
             return PlainTextResponse("This name isn't served here.\n", 421)
-        if request.method not in {"GET", "HEAD"}:
+        posted = request.method == "POST" and request.url.path in POSTED
+        if request.method not in {"GET", "HEAD"} and not posted:
             return PlainTextResponse("Nothing can be changed here.\n", 405, {"Allow": "GET, HEAD"})
+        if self._is_token(_bearer(request)):
+            return await following(request)
+        if posted and not self._is_own_page(request):
+            return PlainTextResponse("Only a page of this server may ask that, or who has its token.\n", 403)
         given = request.query_params.get("token")
-        if given is not None and self._is_token(given):
+        if given is not None and not posted and self._is_token(given):
             return self._let_in(request)
         if not self._is_token(request.cookies.get(self._cookie, "")):
             text = "This address lacks its password. Use the one that `assay serve` printed.\n"
@@ -79,6 +95,12 @@ class Guard:
         response = RedirectResponse("/" + request.url.path.lstrip("/") + (f"?{urlencode(rest)}" if rest else ""), 303)
         response.set_cookie(self._cookie, self.token, max_age=_DAY, httponly=True, samesite="strict", path="/")
         return response
+
+    def _is_own_page(self, request: Request) -> bool:
+        """Whether a page of this server asks, as the browser says (the Fetch standard, sections 3.1 and 3.7)."""
+        origin = request.headers.get("origin", "").lower()
+        site = request.headers.get("sec-fetch-site", "same-origin")
+        return origin == f"http://{request.headers.get('host', '').lower()}" and site == "same-origin"
 
     def _is_token(self, given: str) -> bool:
         return secrets.compare_digest(given.encode("utf-8", "replace"), self.token.encode())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from assay.case.index.find import Facets
+from assay.case.index.facets import Facets
 from assay.case.index.snippet import Piece
 from assay.case.views import Cursor, ItemRow
 

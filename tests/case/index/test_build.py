@@ -207,9 +207,9 @@ def test_orders_and_facets(tmp_path: Path) -> None:
     assert finder.search("", Order.OLDEST).items == tuple(map(digest, ("be", "gam", "alpha")))
     assert finder.search("", Order.NEWEST, limit=1, offset=1).items == (digest("gam"),)
     facets = finder.facets("", {key_of(digest("alpha")): "suspect"})
-    assert facets.verdict == {"suspect": 1}
-    assert facets.kind == {"message": 3}
-    assert facets.month == {"1970-01": 3}
+    assert facets.of("verdict") == {"suspect": 1}
+    assert facets.of("kind") == {"message": 3}
+    assert facets.of("month") == {"1970-01": 3}
 
 
 def test_verdicts_are_those_of_now(tmp_path: Path) -> None:

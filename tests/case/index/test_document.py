@@ -21,6 +21,18 @@ def test_a_document_is_found_by_its_own_name_and_a_mail_by_its_attachments() -> 
     assert mail.get_all("has") == ["attachment"]
 
 
+def test_what_is_named_is_looked_up_and_counted() -> None:
+    named = (("iban", "FR7630006000011234567890189"), ("person", "Agnès Du Pont"), ("date", "2017-04-24"))
+    made = document(Row(item=ITEM, kind="message", path="box.mbox!/@3", entities=(*named, named[0])), "0")
+    assert made.get_all("named_iban") == ["FR7630006000011234567890189"]
+    assert made.get_all("named_person") == ["Agnès Du Pont"]
+    assert made.get_all("entity") == [
+        "iban:FR7630006000011234567890189", "person:agnes du pont", "person:agnes", "person:du", "person:pont",
+        "date:2017-04-24",
+    ]  # fmt: skip
+    assert made.get_all("folder") == ["box.mbox"]
+
+
 @pytest.mark.parametrize("date", [1e300, -1e300, math.inf, math.nan, None])
 def test_a_date_that_no_calendar_has_is_none(date: float | None) -> None:
     made = document(Row(item=ITEM, kind="message", date=date), "0")

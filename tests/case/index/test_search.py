@@ -82,8 +82,8 @@ def test_snippets_and_facets(search: Search) -> None:
     results = search.search("bahamas", facets=True)
     assert {piece.text for hit in results.hits for piece in hit.snippet if piece.hit} == {"Bahamas"}
     assert results.facets is not None
-    assert results.facets.verdict == {"contradicted": 1, "unproven": 1}
-    assert results.facets.kind == {"message": 1, "document": 1}
+    assert results.facets.of("verdict") == {"contradicted": 1, "unproven": 1}
+    assert results.facets.of("kind") == {"message": 1, "document": 1}
 
 
 @settings(max_examples=150, deadline=None)

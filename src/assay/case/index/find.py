@@ -1,4 +1,4 @@
-"""Searching: hits by relevance or date, counts by verdict, sender, month and kind, snippets."""
+"""Searching: hits by relevance or date, and how all of them divide."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 import tantivy
 
 from assay.case.index.build import damaged, open_index, segments
+from assay.case.index.facets import FACETS, MOST_MONTHS, SIZE, Facets, facet
 from assay.case.index.grammar import parse
 from assay.case.index.lookup import Lookup, Resolver
 from assay.case.index.mirror import Mirror, writable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_COUNTED = 1_000_000
-_FACET_SIZE = 12
 _MONTHS = 1_200
 
 
@@ -46,15 +46,6 @@ class Hits(msgspec.Struct, frozen=True):
 
     total: int
     items: tuple[str, ...]
-
-
-class Facets(msgspec.Struct, frozen=True):
-    """How the matching items divide: value to count, largest first (months in their order)."""
-
-    verdict: dict[str, int]
-    sender: dict[str, int]
-    month: dict[str, int]
-    kind: dict[str, int]
 
 
 class Finder:
@@ -113,31 +104,27 @@ class Finder:
             IndexDamaged: the index's files are broken.
         """
         compiled = self._lookup.query(parse(query))
+        fields = [field for field in FACETS if field != "verdict"]
+        sizes = {"month": _MONTHS, "year": _MONTHS}
+        asked = {field: {"terms": {"field": field, "size": sizes.get(field, SIZE + 1)}} for field in fields}
         try:
             most = min(_MOST_COUNTED, max(1, self._searcher.num_docs))
             found = self._searcher.search(compiled, limit=most, count=False)
             keys = self._searcher.fast_field_values("key", [address for _, address in found.hits])
-            counted = self._searcher.aggregate(
-                compiled,
-                {
-                    name: {"terms": {"field": name, "size": _MONTHS if name == "month" else _FACET_SIZE}}
-                    for name in ("sender", "month", "kind")
-                },
-            )
+            counted = self._searcher.aggregate(compiled, asked)
         except BaseException as error:
             raise _as_damage(error) from error
         by_verdict = Counter(verdicts.get(int(key), "") for key in keys if key is not None)
         by_verdict.pop("", None)
-        return Facets(
-            dict(by_verdict.most_common()),
-            _buckets(counted["sender"]),
-            dict(sorted(_buckets(counted["month"]).items())),
-            _buckets(counted["kind"]),
-        )
+        counts = {"verdict": dict(by_verdict.most_common()), **{field: _buckets(counted[field]) for field in fields}}
+        del counts["year" if len(counts["month"]) <= MOST_MONTHS else "month"]
+        return Facets(tuple(facet(field, values) for field, values in counts.items() if values))
 
 
 def _buckets(aggregation: dict[str, Any]) -> dict[str, int]:
-    return {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"]}
+    """Values with their counts, the most frequent first."""
+    found = {bucket["key"]: bucket["doc_count"] for bucket in aggregation["buckets"] if bucket["key"]}
+    return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _as_damage(error: BaseException) -> BaseException:

@@ -50,6 +50,9 @@ FIELDS = {
     "day": "a day that is named in it, as 2017-04-24",
     "tracking": "a parcel's number in it",
     "reference": "a file, case or invoice number in it",
+    "site": "a domain that is named in it, in a link or an address",
+    "people": "a person in its address fields or its signature block: any of their names",
+    "organisation": "an organisation in an address field or a signature block",
 }
 """The fields one may ask for, with what they hold."""
 
@@ -64,6 +67,9 @@ ENTITIES = {
     "day": "date",
     "tracking": "tracking",
     "reference": "case",
+    "site": "domain",
+    "people": "person",
+    "organisation": "organisation",
 }
 """The fields that are looked up among what is named in texts, with the kind of entity that each one means."""
 

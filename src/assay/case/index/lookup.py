@@ -8,6 +8,7 @@ import tantivy
 
 from assay.case.index.analysis import FOLDED, LANGUAGES, clean, tokens, without_elision
 from assay.case.index.dates import FOREVER, span
+from assay.case.index.document import BY_NAME
 from assay.case.index.grammar import ENTITIES, All, Node, Not, QueryProblem, Term
 from assay.case.index.schema import FOLDED_FIELDS, STEMMED, stem_field
 from assay.model.verdict import Verdict
@@ -94,7 +95,7 @@ class Lookup:
             "id": self._identity,
         }
         if field in ENTITIES:
-            return _any([self._raw("entity", f"{ENTITIES[field]}:{value}") for value in _values(clean(text))])
+            return self._entity(ENTITIES[field], clean(text))
         if field in special:
             return special[field](clean(text))
         return self._dates(*span(field, text)) if field else self._anywhere(term)
@@ -129,6 +130,14 @@ class Lookup:
                 query = Query.term_query(self._schema, stem_field(field, language), words[0], "freq")
                 found.append(Query.boost_query(query, _STEM_WEIGHT))
         return found
+
+    def _entity(self, kind: str, text: str) -> tantivy.Query | None:
+        if kind not in BY_NAME:
+            return _any([self._raw("entity", f"{kind}:{value}") for value in _values(text)])
+        words = tokens(FOLDED, text)
+        whole = self._raw("entity", f"{kind}:{' '.join(words)}")
+        each = Query.boolean_query([(Occur.Must, self._raw("entity", f"{kind}:{word}")) for word in words])
+        return _any([whole, each]) if words else None
 
     def _dates(self, start: int, end: int) -> tantivy.Query:
         if start >= end:

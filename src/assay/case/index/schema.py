@@ -6,12 +6,23 @@ import tantivy
 
 from assay.case.index.analysis import FOLDED, LANGUAGES, analyzers
 
-VERSION = 4
+VERSION = 5
 """Raised when fields or analysis change, so that older indexes are built again."""
 
 FOLDED_FIELDS = ("subject", "from", "to", "body", "file", "filename", "format", "headers")
 STEMMED = ("subject", "body", "file")
 """The fields that are stemmed besides, each in a field a language."""
+
+
+NAMED = (
+    "person", "organisation", "email", "domain", "phone", "iban", "account", "company", "amount", "case", "tracking",
+)  # fmt: skip
+"""The kinds of entities that are counted."""
+
+
+def named(kind: str) -> str:
+    """The name of the field that holds the values of a kind of entity."""
+    return f"named_{kind}"
 
 
 def stem_field(field: str, language: str) -> str:
@@ -23,15 +34,15 @@ def build() -> tantivy.Schema:
     """The schema.
 
     `item` is the SHA-256 of the item, `shard` the take-in shard it was read from, `date` seconds since 1970,
-    `key` the first 64 bits of the digest (to look verdicts up for counting), `sender` and `month` are for counting, and
-    so are `language` and `type` (the kinds of an item's files); `file` is the text of its files, `entity` what is named
-    in any of its texts, as `kind:value`.
+    `key` the first 64 bits of the digest (to look verdicts up for counting), `sender`, `month`, `year` and `folder` are
+    for counting, and so are `language` and `type` (the kinds of an item's files); `file` is the text of its files,
+    `entity` what is named in any of its texts, as `kind:value`, and `named_KIND` the values of those that are counted.
     """
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("item", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in ("shard", "message_id", "has", "domain"):
+    for name in ("shard", "message_id", "has", "entity"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("kind", "sender", "month", "language", "type", "entity"):
+    for name in ("kind", "sender", "domain", "month", "year", "folder", "language", "type", *map(named, NAMED)):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in FOLDED_FIELDS:
         builder.add_text_field(name, tokenizer_name=FOLDED, index_option="position")

@@ -10,7 +10,8 @@ import msgspec
 from assay.case import Case, views
 from assay.case.folder import is_written
 from assay.case.index import build
-from assay.case.index.find import Facets, Finder, IndexDamaged, Order
+from assay.case.index.facets import Facets
+from assay.case.index.find import Finder, IndexDamaged, Order
 from assay.case.index.grammar import parse
 from assay.case.index.mirror import writable
 from assay.case.index.schema import key_of

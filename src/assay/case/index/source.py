@@ -164,7 +164,7 @@ def row(entry: Entry, own: FileText | None = None, files: Sequence[FileText] = (
         file_text="\n\n".join(one.content.text for one in files),
         languages=tuple(dict.fromkeys(one.language for one in texts if one.language)),
         types=tuple(dict.fromkeys(one.content.kind for one in files if one.content.kind)),
-        entities=tuple(f"{one.kind}:{one.value}" for text in texts for one in text.entities)[:_MOST_ENTITIES],
+        entities=tuple((one.kind, one.value) for text in texts for one in text.entities)[:_MOST_ENTITIES],
     )
 
 
