@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import errno
-import os
 import time
 from typing import TYPE_CHECKING
 
@@ -94,16 +92,3 @@ def test_a_worker_that_dies_is_said(case: Case, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(indexing, "INDEXING", "os:getpid")
     with pytest.raises(AssayError, match="Run the same command again"), Indexing(case, Silent()) as index:
         index.wait()
-
-
-def test_a_full_disk_is_the_systems_refusal(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> int:
-        raise ValueError(f"An IO error occurred: '{os.strerror(errno.ENOSPC)} (os error 28)'")
-
-    monkeypatch.setattr(indexing, "update", full)
-    with pytest.raises(OSError, match="No space left") as caught:
-        indexing.run(os.fsencode(case.path), lambda *_: None)
-    assert (caught.value.errno, caught.value.filename) == (errno.ENOSPC, str(case.path / "index"))
-    monkeypatch.setattr(indexing, "update", lambda *_: (_ for _ in ()).throw(ValueError("else")))
-    with pytest.raises(ValueError, match="else"):
-        indexing.run(os.fsencode(case.path), lambda *_: None)

@@ -9,9 +9,8 @@ from assay.case import Case
 from assay.case.evidence import OCR
 from assay.document.ocr import PageRead
 from assay.engine import ocr
-from assay.engine.entries import Poison
-from assay.engine.extract import Wanted
 from assay.engine.ocr import VERSION, Ocr, Scan, row, run
+from assay.engine.tasks import Poison, Wanted
 from assay.model.extracted import State
 from assay.model.place import Place, Stored
 from document.makers.page_maker import note, png

@@ -11,12 +11,12 @@ from assay.case import Case, pictures
 from assay.case.evidence import OCR
 from assay.case.index.search import Search
 from assay.engine import reading_pictures
-from assay.engine.entries import Poison
 from assay.engine.examine import Options, examine
 from assay.engine.interface import Crashed, Done, Task
 from assay.engine.ocr import Ocr, Scan
 from assay.engine.passes import Running
 from assay.engine.reading_pictures import MOST_PAGES, _Pass, _tasks, read_pictures
+from assay.engine.tasks import Poison
 from assay.engine.watch import Silent
 from assay.model.errors import UsageError
 from engine.test_ocr import scan
@@ -217,7 +217,7 @@ def test_more_tasks_than_are_handed_out_at_first_are_all_done(monkeypatch: pytes
                 done.append(self.tasks.pop(0))
                 yield Done(Task("t", b""), msgspec.msgpack.encode([]))
 
-    monkeypatch.setattr(reading_pictures, "executor", lambda *_: Queue())
+    monkeypatch.setattr(reading_pictures, "executor", lambda *_, **__: Queue())
     scans = [scan(HERE, f"{number:064x}") for number in range(300)]
     with Case.open(unread) as case:
         _Pass(case, Told(), scans).run(Running("local", 1))
