@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import msgspec
 
-from assay.checking.decide import Decision, decide, lay, read_twice
+from assay.checking.decide import Decision, decide
 from assay.checking.library import Text
 from assay.checking.result import Outcome
 from assay.checking.sought import Sought
@@ -83,8 +83,6 @@ def test_stains_that_ocr_reads_as_words_alter_nothing() -> None:
 def test_a_difference_that_only_one_of_two_readings_has_is_a_misreading() -> None:
     assert outcome(ONE.replace("Tuesday", "Thursday"), ocr=True, again=ONE) is Outcome.IDENTICAL
     assert outcome(ONE.replace("Tuesday", "Thursday"), ocr=True) is Outcome.ALTERED
-    first = lay(Written.of([ONE.replace("forty", "ninety")]), TEXTS[0], ocr=True)
-    assert read_twice(first, Written.of([ONE.replace("forty", "sixty")])).differs
 
 
 def test_of_equal_items_the_best_vouched_for_is_named_first() -> None:

@@ -58,7 +58,7 @@ def changes(gaps: Iterable[Gap], here: Written, dump: Written) -> tuple[Change, 
 
 def in_order(found: Iterable[Change]) -> tuple[Change, ...]:
     """The changes that people look at first, first; `MOST` at most."""
-    return tuple(sorted(found, key=lambda one: ORDER.index(one.kind))[:MOST])
+    return tuple(sorted(dict.fromkeys(found), key=lambda one: ORDER.index(one.kind))[:MOST])
 
 
 def joined(gaps: Sequence[Gap]) -> list[Gap]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assay.checking.beside import lay
 from assay.checking.changes import changes, in_order
-from assay.checking.decide import lay
 from assay.checking.margins import without_margins
 from assay.checking.result import Change
 from assay.checking.terms import Written

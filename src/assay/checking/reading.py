@@ -9,6 +9,7 @@ import msgspec
 
 from assay.checking.another_size import in_another_size
 from assay.checking.offered import Enclosed, Offer, Offered
+from assay.document.charset import detect
 from assay.document.extract import extract
 from assay.document.ocr import available, read_by_ocr
 from assay.message import parse
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from assay.engine.interface import Beat
     from assay.message import Part
 
+_OF_MAIL = ("message-id", "received", "mime-version", "return-path", "content-type", "dkim-signature")
+"""Fields of which every mail has one: what begins with From, Sent and Subject alone was copied off a screen."""
 _FEW = 5
 """Words up to which a text layer is taken for none."""
 
@@ -60,6 +63,8 @@ def offered(offer: Offer, beat: Callable[[], None] = lambda: None) -> Offered:
 
 def _mail(digest: str, raw: bytes) -> Offered:
     message = parse(raw)
+    if not any(message.first(name) for name in _OF_MAIL):
+        return Offered(sha256=digest, kind="text", pages=(Page(0, "", _decoded(raw)),))
     files: list[Enclosed] = []
 
     def see(part: Part, data: bytes) -> None:
@@ -80,3 +85,8 @@ def _mail(digest: str, raw: bytes) -> Offered:
         message_id=about.message_id,
         fields=fields, files=tuple(files),
     )  # fmt: skip
+
+
+def _decoded(raw: bytes) -> str:
+    guess = detect(raw)
+    return raw.decode(guess.charset if guess else "cp1252", "replace").removeprefix("\ufeff").replace("\r\n", "\n")

@@ -79,9 +79,7 @@ def said(
         page = f", page {candidate.page}" if candidate.page else ""
         kind = f"the file “{candidate.name}” of " if candidate.file else ""
         where = f"{kind}{candidate.item[:12]} ({candidate.source}{page})"
-        share = f"{candidate.share:.0%}"
-        if share == "100%" and changes:
-            share = "nearly all"
+        share = f"{candidate.share if candidate.share == 1 else min(candidate.share, 0.99):.0%}"
     reason = f" ({reason})" if reason else ""
     text = _SENTENCES[what].format(
         where=where, share=share, count=count, reason=reason, name=name, changes=_listed(changes)

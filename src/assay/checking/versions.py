@@ -8,8 +8,8 @@ import msgspec
 
 from assay.case import versions as kept
 from assay.case import views
+from assay.checking.beside import lay
 from assay.checking.changes import changes, in_order
-from assay.checking.decide import lay
 from assay.checking.library import Library
 from assay.checking.result import Change
 from assay.model.versions import Group, Sort, Version

@@ -13,7 +13,7 @@ from rich.text import Text
 from assay.case import Case
 from assay.checking.check import Checker
 from assay.checking.offered import Offer
-from assay.checking.result import Change, Outcome, Result, answer
+from assay.checking.result import Candidate, Change, Outcome, Result, answer
 from assay.cli.console import Column, counted, line, say, table
 from assay.cli.marks import mark
 from assay.cli.options import AsJson, CaseFolder
@@ -31,6 +31,10 @@ _STYLES = {
     Outcome.UNREADABLE: "dim",
 }
 _SHOWN = 20
+_LONGEST = 90
+"""Signs of a difference that are printed."""
+_ALIKE = 0.2
+"""Share of words from which on an item is worth naming."""
 _EPILOG = (
     "FILE may be a text, a mail, an office document, a PDF or a picture; - reads a text on standard input; of a folder "
     "each file is checked. Example: assay check screenshot.png --case my-case"
@@ -98,26 +102,53 @@ def _content(path: Path) -> bytes:
 
 
 def _show(result: Result) -> None:
-    line(Text.assemble((untrusted(result.file), ""), "  ", (result.outcome.value, _STYLES[result.outcome])))
+    line(Text.assemble((untrusted(result.file), ""), "  ", (_answer(result), _STYLES[result.outcome])))
     line()
     line(untrusted(result.how))
-    if result.changes:
+    if result.changes and result.outcome is not Outcome.COMPOSED:
         line()
         _changes(result.changes)
-    for one in result.found:
-        line()
-        line(Text.assemble((one.item[:12], "dim"), "  ", mark(one.verdict, in_part=one.in_part), f"  {one.share:.0%}"))
-        line(Text(f"  {untrusted(one.name)}", style="bold"))
-        line(f"  {untrusted(one.source)}" + (f", page {one.page}" if one.page else "") + ", read by OCR" * one.ocr)
+    _items(result)
     if result.unsure:
         line()
         for said in result.unsure:
             line(Text(f"Not sure: {said}", style="dim"))
 
 
+def _answer(result: Result) -> str:
+    return f"{result.outcome.value}, but on the same form" if result.same_form else result.outcome.value
+
+
+def _items(result: Result) -> None:
+    """The items that it is, or is made of, in full; those that are only alike a line each."""
+    one_of_them = result.outcome is Outcome.ALTERED
+    whole = result.found[:1] if one_of_them else () if result.outcome is Outcome.ABSENT else result.found
+    for one in whole:
+        line()
+        line(Text.assemble((one.item[:12], "dim"), "  ", mark(one.verdict, in_part=one.in_part), f"  {_share(one)}"))
+        line(Text(f"  {untrusted(one.name)}", style="bold"))
+        line(f"  {untrusted(one.source)}" + (f", page {one.page}" if one.page else "") + ", read by OCR" * one.ocr)
+    others = [one for one in result.found if one not in whole and one.share >= _ALIKE]
+    if others:
+        line()
+        line("Less alike:" if one_of_them else "Closest:")
+        for one in others:
+            line(Text.assemble((one.item[:12], "dim"), f"  {_share(one):>4}  {untrusted(one.name)}"))
+
+
+def _share(one: Candidate) -> str:
+    """How many of the words are in it; never all of them where it isn't so."""
+    return f"{min(one.share, 0.99) if one.share < 1 else 1:.0%}"
+
+
+def _cut(text: str) -> str:
+    """What is shown of some words: all of them are in the JSON."""
+    return untrusted(text if len(text) <= _LONGEST else f"{text[:_LONGEST]} …")
+
+
 def _changes(found: tuple[Change, ...]) -> None:
     rows = [
-        [one.kind, untrusted(one.dump) or "-", untrusted(one.here) or "-", untrusted(f"{one.before} … {one.after}")]
+        [one.kind, _cut(one.dump) or "-", _cut(one.here) or "-", _cut(f"{one.before} … {one.after}")]
         for one in found[:_SHOWN]
     ]
     table([Column("changed"), Column("in the dump"), Column("here"), Column("around")], rows)
@@ -128,15 +159,16 @@ def _changes(found: tuple[Change, ...]) -> None:
 def _table(results: list[Result]) -> None:
     rows = []
     for one in results:
-        first = one.found[0] if one.found and one.outcome is not Outcome.ABSENT else None
-        change = one.changes[0] if one.changes else None
+        named = one.found and (one.outcome is not Outcome.ABSENT or one.same_form)
+        first = one.found[0] if named else None
+        change = one.changes[0] if one.changes and one.outcome is not Outcome.COMPOSED else None
         rows.append(
             [
                 untrusted(one.file),
-                one.outcome.value,
+                _answer(one),
                 first.item[:12] if first else "",
                 mark(first.verdict, in_part=first.in_part) if first else "",
-                untrusted(f"{change.dump} → {change.here}") if change else "",
+                f"{_cut(change.dump)} → {_cut(change.here)}" if change else "",
             ]
         )
     table([Column("file"), Column("answer"), Column("item"), Column("verdict"), Column("first difference")], rows)

@@ -26,6 +26,7 @@ ANY: dict[str, Callable[..., Made]] = {
     "csv": other_maker.table,
     "vcard": other_maker.vcard,
     "icalendar": other_maker.icalendar,
+    "message": other_maker.eml,
     "tnef": tnef_maker.tnef,
     "audio": other_maker.sound,
 }

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import random
+import re
 import struct
 import wave
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 from html import escape
 
 from PIL import Image, ImageDraw
@@ -33,7 +37,28 @@ def pdf(story: Story, **options: object) -> Made:
             canvas.showPage()
     canvas.save()
     facts = {"title": story.title, "author": story.author, "application": "Writer", "page_size": "210 x 297 mm"}
-    return Made("a.pdf", "pdf", buffer.getvalue(), story.words, {**facts, "pages": str(len(story.paragraphs))})
+    times = {"created": story.created, "modified": story.modified}
+    data = buffer.getvalue()
+    for name, when in times.items():  # of the same length, so that nothing in the file moves
+        field = {"created": b"CreationDate", "modified": b"ModDate"}[name]
+        data = re.sub(rb"(/%s \(D:)\d{14}[+-]\d\d" % field, rb"\g<1>%s+00" % f"{when:%Y%m%d%H%M%S}".encode(), data)
+    seconds = {} if options else {name: when.timestamp() for name, when in times.items()}
+    return Made("a.pdf", "pdf", data, story.words, {**facts, "pages": str(len(story.paragraphs))}, seconds)
+
+
+def eml(story: Story) -> Made:
+    """A mail whose text stands as base64 beside HTML, with a table as its file."""
+    mail = EmailMessage(policy=SMTP)
+    author = f"{story.author} <author@town.example>"
+    mail["From"], mail["To"], mail["Subject"] = author, "Reader <reader@town.example>", story.title
+    mail["Date"], mail["Message-ID"] = format_datetime(story.created), f"<{len(story.words)}@town.example>"
+    text = "\n\n".join(story.paragraphs)
+    mail.set_content(text, cte="base64")
+    mail.add_alternative(f"<html><body><p>{text}</p></body></html>", subtype="html")
+    mail.add_attachment(table(story).data, maintype="text", subtype="csv", filename="a.csv")
+    words = [*story.words, *story.title.split()]
+    facts = {"title": story.title, "author": author}
+    return Made("a.eml", "message", mail.as_bytes(), words, facts, {"created": story.created.timestamp()})
 
 
 def rtf(story: Story) -> Made:
@@ -83,8 +108,7 @@ def table(story: Story) -> Made:
     words = story.words[: len(story.words) // width * width]
     writer.writerows(words[at : at + width] for at in range(0, len(words), width))
     facts = {"delimiter": "semicolon", "rows": str(len(words) // width)}
-    spaced = buffer.getvalue()
-    return Made("a.csv", "csv", spaced.encode(), [";".join(words[:width])], facts)
+    return Made("a.csv", "csv", buffer.getvalue().encode(), words, facts)
 
 
 def drawing(seed: int, size: tuple[int, int] = (640, 480)) -> Image.Image:
