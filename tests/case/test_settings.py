@@ -39,6 +39,13 @@ def test_no_case_and_a_newer_case_are_wrong_use(tmp_path: Path) -> None:
         load(tmp_path)
 
 
+@pytest.mark.parametrize("content", [b"{}", b'{"format": "1"}', b'{"format": null}'])
+def test_the_file_of_another_program_is_said_to_be_one(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+    with pytest.raises(UsageError, match="another program"):
+        load(tmp_path)
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"format": 1, "sources": 3}', b"\xff"])
 def test_a_damaged_file_is_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)

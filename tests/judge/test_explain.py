@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from assay.judge.explain import OTHER_NAME, PROOF, explain
+from assay.judge.explain import OTHER_NAME, PROOF, RECOVERED, explain
 from assay.model.entry import Kind
 from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Verdict
@@ -54,6 +54,15 @@ def test_a_signer_whose_name_looks_like_anothers_is_said_to_be_nobody_known() ->
     assert "nobody vouches that the signer is whom the name reminds of" in text
     assert lookalike.summary in text
     assert "another part" not in text
+
+
+def test_what_only_a_key_out_of_the_dump_vouches_for_isnt_called_independent() -> None:
+    recovered = Finding(RECOVERED, "test/1", Direction.FOR, Strength.STRONG, "A key was computed from four mails.")
+    text = explain(Kind.MESSAGE, Verdict.CORROBORATED, [recovered, WEAK_FOR], partial=False)
+    assert "Independent" not in text
+    assert "planted by one hand, and nothing contradicts it." in text
+    assert recovered.summary in text
+    assert "Independent" in explain(Kind.MESSAGE, Verdict.CORROBORATED, [recovered, SUPPORT[0]], partial=False)
 
 
 def test_a_document_is_never_called_mail() -> None:

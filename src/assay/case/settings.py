@@ -72,7 +72,9 @@ def load(case: Path) -> Settings:
     path = case / FILE
     try:
         version = from_json(path.read_bytes(), dict).get("format")
-        if not isinstance(version, int) or version > FORMAT:
+        if not isinstance(version, int):
+            raise UsageError(f"{path} is another program's: {case} is no case. Give another folder for --case")
+        if version > FORMAT:
             raise UsageError(f"the case {case} has format {version!r}; this Assay reads {FORMAT}: use a newer one")
         settings: Settings = from_json(path.read_bytes(), Settings)
     except (FileNotFoundError, NotADirectoryError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assay.model.entry import Kind
-from assay.model.finding import Direction, Finding
+from assay.model.finding import Direction, Finding, Strength
 from assay.model.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -30,6 +30,12 @@ _IN_PART = {
 }
 _WHOSE = "This {thing} is what its signer signed; nobody vouches that the signer is whom the name reminds of."
 """Authenticated in part, though the signature holds over all of it."""
+RECOVERED = "signature-holds-recovered-key"
+_ONE_SIGNER = (
+    "One signer made this {thing} and others here, by a key that nobody outside of the dump vouches for: it counts as "
+    "far as those aren't all planted by one hand{rest}."
+)
+"""Corroborated by nothing else: whoever plants enough mails makes such a key of his own."""
 _UNDECIDED = "What speaks for or against this {thing} isn't enough to decide by: whether it's genuine isn't known."
 """Unproven although there is evidence: too little of it, or as much on one side as on the other."""
 _REST = {False: ", and nothing contradicts it", True: "; what speaks against it weighs less"}
@@ -57,6 +63,9 @@ def explain(kind: Kind, verdict: Verdict, findings: Sequence[Finding], *, partia
     if partial and verdict is Verdict.AUTHENTICATED and any(one.code == PROOF for one in findings):
         lead = _WHOSE
         against = [one.summary for one in findings if one.code == OTHER_NAME]
+    backing = [one for one in findings if one.direction is Direction.FOR and one.strength is not Strength.WEAK]
+    if verdict is Verdict.CORROBORATED and backing and all(one.code == RECOVERED for one in backing):
+        lead = _ONE_SIGNER
     if verdict is Verdict.UNPROVEN:
         reasons = [*against, *supporting, *neutral][:_MOST]
         lead = _UNDECIDED if against or supporting else lead
