@@ -17,7 +17,7 @@ ORDER: dict[str, tuple[str, ...]] = {
     "parse.py": (),
     "extract.py": (),
     "verify.py": (),
-    "examiners.py": (),
+    "evidence.py": (),
     "ocr.py": (),
     "check.py": ("--share", "2"),
     "questions.py": (),

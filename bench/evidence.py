@@ -1,6 +1,6 @@
 """What all examiners and relations cost beside parsing and verifying, and how that grows with the corpus: CPU seconds.
 
-    python bench/examiners.py [--sizes N,N] [FOLDER [KEYS]]...
+    python bench/evidence.py [--sizes N,N] [FOLDER [KEYS]]...
 
 One process, no case. Parsing is bytes to a tree with headers and text decoded; verifying is what `bench/verify.py`
 measures. The examiners' part is everything else that tells genuine from planted mail: traits, what is learned from the

@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
 
-import examiners
+import evidence
 from redteam.corpora import campaign
 
 
@@ -20,14 +20,14 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def test_every_part_costs_something_and_the_ratio_is_theirs(
     small: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    cost = examiners.report("small", *small)
+    cost = evidence.report("small", *small)
     said = capsys.readouterr().out
     assert cost > 0
-    assert all(f"{part} " in said for part in examiners.EVIDENCE)
+    assert all(f"{part} " in said for part in evidence.EVIDENCE)
     assert "60 mails" in said or "59 mails" in said
     assert "ratio" in said
 
 
 def test_growth_compares_the_first_size_with_the_last(capsys: pytest.CaptureFixture[str]) -> None:
-    examiners.growth([20, 40])
+    evidence.growth([20, 40])
     assert "at 40 as at 20" in capsys.readouterr().out
